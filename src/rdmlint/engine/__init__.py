@@ -1,0 +1,1 @@
+"""Choose the rules, run them, settle what they said."""

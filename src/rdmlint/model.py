@@ -1,0 +1,681 @@
+"""What the stages hand to each other. Values only: no I/O, no parsing."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from rdmlint.text import Position, Span
+
+
+class Known(Enum):
+    """An answer about a site. UNKNOWN: the sources alone cannot tell."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+# --- Findings -------------------------------------------------------------------
+
+
+class Severity(Enum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the worst severity, higher for milder ones."""
+        return ("error", "warning", "info").index(self.value)
+
+
+class Safety(Enum):
+    """Whether a fix may be applied without asking."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """Replace the bytes of *span* by *new*, encoded in UTF-8."""
+
+    span: Span
+    new: str
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """Edits of one file that belong together: all are applied, or none.
+
+    *title* is an order: `Write /guides/`.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+
+
+class Related(msgspec.Struct, frozen=True):
+    """Another place that explains a violation, such as the first of two equal ids.
+
+    *path* is a POSIX path from the site root; None: the file of the violation.
+    """
+
+    span: Span
+    message: str
+    path: str | None = None
+
+
+class Violation(msgspec.Struct, frozen=True):
+    """What a rule says. The engine adds the rule, the file and the severity.
+
+    *severity* may be milder than the rule's own, never worse; None: the rule's own.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+class RelatedPlace(msgspec.Struct, frozen=True):
+    """A related place as the user reads it."""
+
+    path: str
+    start: Position
+    end: Position
+    message: str
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """What the user reads: a violation that knows its rule and its place.
+
+    *path* is a POSIX path from the site root. *rule* is the rule's name. *span*
+    holds the same place as *start* and *end* in bytes. *excerpt* is the line where
+    it starts, without its line ending ("" where there is none to show).
+    """
+
+    path: str
+    start: Position
+    end: Position
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    fix: Fix | None = None
+    related: tuple[RelatedPlace, ...] = ()
+    excerpt: str = ""
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """What a run looked at. *not_judged* pairs a reason with how often it applied."""
+
+    pages: int = 0
+    links: int = 0
+    rules: int = 0
+    seconds: float = 0.0
+    not_judged: tuple[tuple[str, int], ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a run has to say.
+
+    *root* is the absolute path of the site root. *shown* are the findings, by path
+    (byte order), place and code; *suppressed* those held back by ignore comments,
+    per-file ignores or the narrowing to some paths. *notes* are plain sentences for
+    the end of the report. *has_failed*: something shown is at or above the severity
+    that fails a run. *has_crashed*: a rule raised.
+    """
+
+    root: str
+    shown: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Diagnostic, ...] = ()
+    notes: tuple[str, ...] = ()
+    stats: Stats = Stats()
+    has_failed: bool = False
+    has_crashed: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 for nothing that fails a run, 1 for findings, 3 for a crash."""
+        return 3 if self.has_crashed else int(self.has_failed)
+
+
+# --- Data with places: YAML, TOML, JSON ------------------------------------------
+
+ScalarKind: TypeAlias = Literal[
+    "null", "bool", "int", "float", "string", "datetime", "bytes"
+]
+ScalarStyle: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
+
+
+class Scalar(msgspec.Struct, frozen=True, tag=True):
+    """A single value, typed as Hugo types it.
+
+    *span* covers the value as written, with its quotes. *value* is the typed
+    value; a TOML date or time is a string in ISO form with kind `datetime`, YAML's
+    `!!binary` its text with kind `bytes`. An empty YAML value has a zero-width span
+    behind its key's colon and kind `null`. *style* says how it was quoted: TOML and
+    JSON strings are `double` (or `single` for TOML literals), all else `plain`.
+    """
+
+    span: Span
+    kind: ScalarKind
+    value: bool | int | float | str | None
+    style: ScalarStyle = "plain"
+
+
+class Sequence(msgspec.Struct, frozen=True, tag=True):
+    """A list of values."""
+
+    span: Span
+    items: tuple[Value, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A key and its value, the key as written. *key_span* covers its quotes too."""
+
+    key: str
+    key_span: Span
+    value: Value
+
+
+class Mapping(msgspec.Struct, frozen=True, tag=True):
+    """Keys and values, in source order."""
+
+    span: Span
+    entries: tuple[Entry, ...] = ()
+
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry for *key*, whatever its case, as Hugo looks it up.
+
+        Of two spellings of one key the one that is not all lower case wins.
+        Source: HUGO-FM-16.
+        """
+        wanted = key.lower()
+        found = None
+        for entry in self.entries:
+            if entry.key.lower() == wanted and (found is None or found.key == wanted):
+                found = entry
+        return found
+
+    def get(self, key: str) -> Value | None:
+        """Return the value for *key*, whatever its case; None: there is no such key."""
+        entry = self.entry(key)
+        return entry.value if entry else None
+
+
+Value: TypeAlias = Scalar | Sequence | Mapping
+"""A value with its place."""
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+"""A value without places, as `msgspec`, JSON Schema and people want it."""
+
+
+def plain(value: Value, *, lower: bool = True) -> Plain:
+    """Return *value* without its places; keys of mappings lowered as Hugo does.
+
+    With *lower* False keys stay as written. Maps inside lists keep their keys
+    as written either way (HUGO-FM-16).
+    """
+    if isinstance(value, Scalar):
+        return value.value
+    if isinstance(value, Sequence):
+        return [plain(item, lower=False) for item in value.items]
+    return {
+        (entry.key.lower() if lower else entry.key): plain(entry.value, lower=lower)
+        for entry in value.entries
+    }
+
+
+# --- Facts of one file ------------------------------------------------------------
+
+
+class FaultKind(Enum):
+    """What a reader could not read."""
+
+    UNREADABLE = "unreadable"
+    """The file: no UTF-8, too big, a conflict marker, a link out of the site."""
+    FRONT_MATTER_UNTERMINATED = "front-matter-unterminated"
+    FRONT_MATTER_SYNTAX = "front-matter-syntax"
+    FRONT_MATTER_DUPLICATE_KEY = "front-matter-duplicate-key"
+    SHORTCODE_MALFORMED = "shortcode-malformed"
+    SHORTCODE_UNBALANCED = "shortcode-unbalanced"
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something a reader could not read, next to what it could.
+
+    *message* is a whole sentence for the author. *related* names a second place,
+    such as the first of two equal keys.
+    """
+
+    kind: FaultKind
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """The block of metadata at the top of a content file.
+
+    *span* covers the block with both delimiter lines, *opening* the opening
+    delimiter (JSON: the brace). *root* is empty where the block could not be read:
+    then *is_readable* is False and rules about keys stay silent.
+    """
+
+    format: Literal["yaml", "toml", "json", "org"]
+    span: Span
+    opening: Span
+    root: Mapping
+    is_readable: bool = True
+
+
+class AddressKind(Enum):
+    """What sort of thing an address is."""
+
+    EMPTY = "empty"
+    FRAGMENT = "fragment"
+    """`#x`: a place on the page itself."""
+    RELATIVE = "relative"
+    """`x/y`, `../x`, `?q`: counted from the page's own address."""
+    ROOT = "root"
+    """`/x`: counted from the host's root."""
+    NETWORK = "network"
+    """`//host/x`."""
+    WEB = "web"
+    """`http:` and `https:`."""
+    OTHER = "other"
+    """`mailto:`, `tel:`, `data:`, `javascript:` and any other scheme."""
+    COMPUTED = "computed"
+    """Holds a shortcode or template action: its value is not in the source."""
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A URL taken apart, as a browser would (WHATWG URL), but never changed.
+
+    Parts are as written, percent escapes included. *host* has no port and no
+    userinfo and is lowered. *path* is what stands between authority (or scheme)
+    and `?` or `#`. None: the part is not there; "" means it is there and empty.
+    """
+
+    kind: AddressKind
+    raw: str
+    scheme: str | None = None
+    userinfo: str | None = None
+    host: str | None = None
+    port: str | None = None
+    path: str = ""
+    query: str | None = None
+    fragment: str | None = None
+
+
+class Origin(Enum):
+    """Where a fact was written."""
+
+    MARKDOWN = "markdown"
+    """`[x](y)` and `![x](y)`; render hooks see it."""
+    REFERENCE = "reference"
+    """`[x][y]`, `[x]` with a definition elsewhere; render hooks see it."""
+    AUTOLINK = "autolink"
+    """`<https://x>`; render hooks do not see it."""
+    LINKIFY = "linkify"
+    """A bare URL in the text; render hooks do not see it."""
+    HTML = "html"
+    """An attribute of a raw HTML element."""
+    SHORTCODE = "shortcode"
+    """An argument of an embedded shortcode such as `figure`."""
+    FRONT_MATTER = "front matter"
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link, however it was written.
+
+    *span* covers the whole construct (Markdown) or the start tag (HTML);
+    *url_span* the address as written, without quotes or angle brackets. For a
+    reference link it is the address in its definition. *url* is what the page will
+    say: escapes and entities decoded. *text* is the visible text, white space
+    collapsed; "" for a link without any. *element* is the HTML element that holds
+    the address: `a`, `area`, `iframe`, `link`, `source`, `video`, … ("a" for
+    Markdown). *is_toggle*: the address drives a Bootstrap component and is no link.
+    *is_certain* False: it stands in the inner text of a shortcode whose template
+    may show it or not. *title* None: there is none.
+    """
+
+    span: Span
+    url: str
+    url_span: Span
+    address: Address
+    text: str
+    origin: Origin
+    element: str = "a"
+    title: str | None = None
+    is_toggle: bool = False
+    is_certain: bool = True
+
+
+class Image(msgspec.Struct, frozen=True):
+    """An image. *alt* None: the attribute is missing; Markdown images always have one.
+
+    *alt_span* covers the alt text (None: there is none to point at). *link* is the
+    span of the link around it (None: it is in none). *link_has_text*: that link has
+    other text too. *is_hidden*: `aria-hidden=true` or `role=presentation|none`.
+    """
+
+    span: Span
+    url: str
+    url_span: Span
+    address: Address
+    alt: str | None
+    alt_span: Span | None
+    origin: Origin
+    link: Span | None = None
+    link_has_text: bool = False
+    is_hidden: bool = False
+    is_certain: bool = True
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """A reference definition, `[label]: url "title"`."""
+
+    span: Span
+    label: str
+    url: str
+    url_span: Span
+    is_used: bool = True
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading, in Markdown or raw HTML.
+
+    *text_span* covers its inline content. *id*: what Hugo will write (None: the
+    heading has none, or it cannot be known). *id_span*: the id as written (None:
+    Hugo makes it from the text). *is_id_known* False: the id depends on a
+    shortcode. *base_id* is the id before a number was appended to make it unique.
+    """
+
+    span: Span
+    level: int
+    text: str
+    text_span: Span
+    id: str | None
+    id_span: Span | None
+    origin: Origin
+    base_id: str | None = None
+    is_id_known: bool = True
+    is_certain: bool = True
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """An id (or `a name`) that a fragment can name, in document order.
+
+    *span* covers the id as written, or the heading whose text makes it.
+    *source*: `heading` made from its text, `explicit` heading attribute, `html` id
+    attribute, `name` of an `a`, `footnote`, `term`, `block` attribute.
+    """
+
+    id: str
+    span: Span
+    source: Literal["heading", "explicit", "html", "name", "footnote", "term", "block"]
+    is_certain: bool = True
+
+
+class Attribute(msgspec.Struct, frozen=True):
+    """An attribute of an HTML element.
+
+    *name* is lowered, *value* has its entities decoded (None: written without
+    `=`). *span* covers name, `=` and quotes; *value_span* the value without its
+    quotes (None where *value* is). *is_computed*: the value holds a shortcode or
+    template action.
+    """
+
+    name: str
+    value: str | None
+    span: Span
+    name_span: Span
+    value_span: Span | None = None
+    is_computed: bool = False
+
+
+class Closure(Enum):
+    """How an element ends."""
+
+    VOID = "void"
+    EXPLICIT = "explicit"
+    IMPLIED = "implied"
+    """Its end tag may be left out, and is (`li`, `p`, `td`, …)."""
+    UNCLOSED = "unclosed"
+
+
+class Element(msgspec.Struct, frozen=True):
+    """A raw HTML element of this file.
+
+    *index* is its place in `Page.elements`; *parent* the index of the element
+    around it (None: the outermost raw HTML). *span* covers the start tag, *end*
+    the end tag (None unless *closure* is EXPLICIT). *text* is its visible text,
+    white space collapsed, cut at 200 code points. *is_certain* False: it stands in
+    the inner text of a shortcode whose template may show it or not.
+    """
+
+    index: int
+    name: str
+    span: Span
+    attributes: tuple[Attribute, ...] = ()
+    parent: int | None = None
+    end: Span | None = None
+    closure: Closure = Closure.EXPLICIT
+    text: str = ""
+    is_certain: bool = True
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return the first attribute called *name* (lower case), as browsers do."""
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return attribute
+        return None
+
+    def value(self, name: str) -> str | None:
+        """Return the value of attribute *name*; None: there is none, or no value."""
+        attribute = self.attribute(name)
+        return attribute.value if attribute else None
+
+    def has_class(self, name: str) -> bool:
+        """Tell whether the class attribute holds *name*."""
+        return name in (self.value("class") or "").split()
+
+    @property
+    def name_span(self) -> Span:
+        """Return the place of the element's name in its start tag."""
+        start = self.span.start + 1
+        return Span(start, start + len(self.name.encode()))
+
+
+class EndTag(msgspec.Struct, frozen=True):
+    """An end tag that closes nothing."""
+
+    name: str
+    span: Span
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """An argument of a shortcode call.
+
+    *name* None: positional. *value_span* covers the value without quotes, *span*
+    the whole argument.
+    """
+
+    name: str | None
+    value: str
+    span: Span
+    value_span: Span
+    is_quoted: bool = False
+
+
+class Shortcode(msgspec.Struct, frozen=True):
+    """One call of a shortcode: its opening (or only) tag.
+
+    *name_span* covers the name. *marker* is `<` or `%`. *end* is its closing tag
+    (None: it has none); *is_self_closing*: written `{{< x />}}`. *parent* is the
+    index in `Page.shortcodes` of the call around it (None: none). *is_inline*: an
+    inline shortcode, `x.inline`, whose template stands in the page.
+    """
+
+    name: str
+    name_span: Span
+    span: Span
+    marker: Literal["<", "%"]
+    arguments: tuple[Argument, ...] = ()
+    end: Span | None = None
+    is_self_closing: bool = False
+    parent: int | None = None
+    is_inline: bool = False
+
+    def argument(self, key: str | int) -> Argument | None:
+        """Return the argument of this name (any case) or position (from 0)."""
+        position = 0
+        for argument in self.arguments:
+            if isinstance(key, str):
+                if argument.name is not None and argument.name.lower() == key.lower():
+                    return argument
+            elif argument.name is None:
+                if position == key:
+                    return argument
+                position += 1
+        return None
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """A run of text that readers see: no code, no comment, no markup.
+
+    *text* is what the source says, entities not decoded, so that offsets in it are
+    offsets in the file (`span.start + len(text[:n].encode())`).
+    """
+
+    span: Span
+    text: str
+
+
+class Toggle(msgspec.Struct, frozen=True):
+    """An element that drives a Bootstrap component.
+
+    *kind* is the value of its toggle attribute: `collapse`, `modal`, `tab`, `pill`,
+    `offcanvas`, `dropdown`, …. *major* is 5 for `data-bs-toggle`, 4 for
+    `data-toggle`. *target* is the attribute that decides: `data-bs-target` (or
+    `data-target`) unless it is empty or `#`, else `href` (None: neither). *selector*
+    is the CSS selector Bootstrap takes from it (None: nothing usable). *ids*: what
+    the selector names where it is a list of id selectors (None: another selector).
+    *targets*: indices in `Page.elements` of what it selects in this file, in source
+    order, for id and class selectors (None: a selector not understood here).
+
+    Source: Bootstrap 5 `dom/selector-engine.js`, 4 `util.js`.
+    """
+
+    kind: str
+    element: Element
+    major: int
+    target: Attribute | None
+    selector: str | None
+    ids: tuple[str, ...] | None
+    targets: tuple[int, ...] | None
+
+
+class Directive(msgspec.Struct, frozen=True):
+    """An ignore comment.
+
+    *kind*: `line` (its own line), `next-line`, `file`, or `region` (from a start
+    comment to its end comment or the end of the file). *first* and *last* are the
+    lines it covers, from 1, both included. *words*: the codes or names it lists with
+    the place of each; empty means every rule. *reason* None: none was given.
+    *fault*: a sentence on what is wrong with the comment itself (None: nothing).
+    """
+
+    kind: Literal["line", "next-line", "file", "region"]
+    span: Span
+    first: int
+    last: int
+    words: tuple[tuple[str, Span], ...] = ()
+    reason: str | None = None
+    fault: str | None = None
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The facts of one content file, each kind in source order.
+
+    *path* is a POSIX path from the site root. *format*: the content format that
+    decides what was read; `other` files have front matter and shortcodes only.
+    *body* is what follows the front matter.
+    """
+
+    path: str
+    format: Literal["markdown", "html", "other"] = "markdown"
+    size: int = 0
+    body: Span = Span(0, 0)
+    front_matter: FrontMatter | None = None
+    faults: tuple[Fault, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    elements: tuple[Element, ...] = ()
+    stray_ends: tuple[EndTag, ...] = ()
+    shortcodes: tuple[Shortcode, ...] = ()
+    toggles: tuple[Toggle, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    directives: tuple[Directive, ...] = ()
+
+    def elements_with_id(self, name: str) -> tuple[Element, ...]:
+        """Return the raw HTML elements of this file whose id is *name*."""
+        return tuple(e for e in self.elements if e.value("id") == name)
+
+
+Fact: TypeAlias = (
+    Page
+    | FrontMatter
+    | Fault
+    | Link
+    | Image
+    | Definition
+    | Heading
+    | Anchor
+    | Element
+    | EndTag
+    | Shortcode
+    | Prose
+    | Toggle
+    | Directive
+)
+"""What a page rule can look at."""
+
+
+def facts(page: Page, kind: type[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of *kind* on *page*, in source order."""
+    if kind is Page:
+        return (page,)
+    if kind is FrontMatter:
+        return (page.front_matter,) if page.front_matter else ()
+    found: tuple[Fact, ...] = getattr(page, _FIELDS[kind])
+    return found
+
+
+_FIELDS: dict[type[Fact], str] = {
+    Fault: "faults",
+    Link: "links",
+    Image: "images",
+    Definition: "definitions",
+    Heading: "headings",
+    Anchor: "anchors",
+    Element: "elements",
+    EndTag: "stray_ends",
+    Shortcode: "shortcodes",
+    Prose: "prose",
+    Toggle: "toggles",
+    Directive: "directives",
+}

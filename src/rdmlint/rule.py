@@ -1,0 +1,237 @@
+"""Everything a rule file imports, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, Final, Generic, TypeAlias, TypeVar
+
+import msgspec
+
+from rdmlint.index import (
+    Contract,
+    LinkFault,
+    MenuEntry,
+    SiteIndex,
+    Target,
+)
+from rdmlint.model import (
+    Address,
+    AddressKind,
+    Anchor,
+    Attribute,
+    Closure,
+    Definition,
+    Directive,
+    Edit,
+    Element,
+    EndTag,
+    Entry,
+    Fault,
+    FaultKind,
+    Fix,
+    FrontMatter,
+    Heading,
+    Image,
+    Known,
+    Link,
+    Mapping,
+    Origin,
+    Page,
+    Prose,
+    Related,
+    Safety,
+    Scalar,
+    Sequence,
+    Severity,
+    Shortcode,
+    Toggle,
+    Value,
+    Violation,
+    plain,
+)
+from rdmlint.text import Span
+
+__all__ = [
+    "NEXT",
+    "Address",
+    "AddressKind",
+    "Anchor",
+    "Attribute",
+    "Bad",
+    "Closure",
+    "Context",
+    "Contract",
+    "Definition",
+    "Directive",
+    "Edit",
+    "Element",
+    "EndTag",
+    "EngineRule",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Fix",
+    "Fixes",
+    "FrontMatter",
+    "Good",
+    "Heading",
+    "Image",
+    "Iterator",
+    "Known",
+    "Link",
+    "LinkFault",
+    "Mapping",
+    "MenuEntry",
+    "Origin",
+    "Page",
+    "PageRule",
+    "Prose",
+    "Related",
+    "RuleOptions",
+    "Safety",
+    "Scalar",
+    "Sequence",
+    "Severity",
+    "Shortcode",
+    "SiteIndex",
+    "SiteRule",
+    "Span",
+    "Target",
+    "Toggle",
+    "Value",
+    "Violation",
+    "plain",
+]
+
+NEXT: Final = "next"
+"""Stands for the coming version; the release script writes the number in."""
+
+
+class RuleOptions(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
+):
+    """The settings of one rule. A rule without settings uses this class."""
+
+
+class Fixes(Enum):
+    """How often a rule offers a fix."""
+
+    NEVER = "never"
+    SOMETIMES = "sometimes"
+    ALWAYS = "always"
+
+
+class Bad(msgspec.Struct, frozen=True):
+    """Source the rule reports: once for each «…», and nowhere else.
+
+    *source* is `content/page.md`; *files* are further (or, where *source* is None,
+    all) files by path from the site root, with «…» where the rule reports in them.
+    A site without a configuration file among them gets one whose base URL is
+    `https://rdm.example.org/` and that lets raw HTML pass. *message* is the message
+    of every finding, *messages* of each in order of path and place. *fixed* is the
+    marked file's text after all fixes. *options* are the rule's own, as a user
+    writes them; *config* is a whole `rdmlint.toml`. *severity* None: the rule's own.
+    *crash*: another rule that raises runs too (for `rule-crashed` alone).
+    """
+
+    source: str | None = None
+    message: str | None = None
+    messages: tuple[str, ...] | None = None
+    fixed: str | None = None
+    options: dict[str, Any] | None = None
+    files: dict[str, str | bytes] | None = None
+    config: str | None = None
+    severity: Severity | None = None
+    crash: bool = False
+    note: str = ""
+    """What the example guards, for the reader ("" where it is plain)."""
+
+
+class Good(msgspec.Struct, frozen=True):
+    """Source the rule leaves alone; fields as for `Bad`."""
+
+    source: str | None = None
+    options: dict[str, Any] | None = None
+    files: dict[str, str | bytes] | None = None
+    config: str | None = None
+    note: str = ""
+
+
+Opts = TypeVar("Opts", bound=RuleOptions)
+FactT = TypeVar(
+    "FactT",
+    Page,
+    FrontMatter,
+    Fault,
+    Link,
+    Image,
+    Definition,
+    Heading,
+    Anchor,
+    Element,
+    EndTag,
+    Shortcode,
+    Prose,
+    Toggle,
+    Directive,
+)
+
+
+class Context(msgspec.Struct, Generic[Opts], frozen=True):
+    """What a page rule may look at besides the fact it was given."""
+
+    page: Page
+    site: SiteIndex
+    options: Opts
+
+
+class PageRule(msgspec.Struct, Generic[FactT, Opts], frozen=True, kw_only=True):
+    """A rule that looks at one kind of fact, one at a time.
+
+    *code* is the family's letters and three digits, permanent. *name* says the fault
+    and is the module's name with hyphens. *since* is the version that brought the
+    rule. *default* False: it runs only when selected by name or code. *links* are
+    pages that explain the standard behind it.
+    """
+
+    code: str
+    name: str
+    since: str
+    severity: Severity
+    fixes: Fixes = Fixes.NEVER
+    default: bool = True
+    on: type[FactT]
+    options: type[Opts]
+    check: Callable[[FactT, Context[Opts]], Iterable[Violation]]
+    examples: tuple[Bad | Good, ...]
+
+
+class SiteRule(msgspec.Struct, Generic[Opts], frozen=True, kw_only=True):
+    """A rule that needs every page at once; it yields paths with its violations."""
+
+    code: str
+    name: str
+    since: str
+    severity: Severity
+    fixes: Fixes = Fixes.NEVER
+    default: bool = True
+    options: type[Opts]
+    check: Callable[[SiteIndex, Opts], Iterable[tuple[str, Violation]]]
+    examples: tuple[Bad | Good, ...]
+
+
+class EngineRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule whose findings the engine itself makes; this is only its card."""
+
+    code: str
+    name: str
+    since: str
+    severity: Severity
+    fixes: Fixes = Fixes.NEVER
+    default: bool = True
+    options: type[RuleOptions] = RuleOptions
+    examples: tuple[Bad | Good, ...]
+
+
+AnyRule: TypeAlias = "PageRule[Any, Any] | SiteRule[Any] | EngineRule"

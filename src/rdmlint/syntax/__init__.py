@@ -1,0 +1,1 @@
+"""Readers with positions and no opinion."""
