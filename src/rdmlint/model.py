@@ -97,7 +97,9 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     *path* is a POSIX path from the site root. *rule* is the rule's name. *span*
     holds the same place as *start* and *end* in bytes. *excerpt* is the line where
-    it starts, without its line ending ("" where there is none to show).
+    it starts, without its line ending ("" where there is none to show); of a very long
+    line it is the part around *start*, and *excerpt_column* is where that part begins.
+    *edit_places* are start and end of each of the fix's edits, in their order.
     """
 
     path: str
@@ -111,6 +113,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fix: Fix | None = None
     related: tuple[RelatedPlace, ...] = ()
     excerpt: str = ""
+    excerpt_column: int = 1
+    edit_places: tuple[tuple[Position, Position], ...] = ()
 
 
 class Stats(msgspec.Struct, frozen=True):
