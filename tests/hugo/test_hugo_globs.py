@@ -1,0 +1,47 @@
+import time
+
+import pytest
+
+from rdmlint.hugo.globs import matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("/s/**", "/s/a/b"),
+        ("/s/*", "/s/a"),
+        ("/S/?", "/s/a"),
+        ("{page,section}", "section"),
+        ("/{a,b/**}", "/b/c/d"),
+        ("/[a-c]x", "/bx"),
+        ("/[!a]x", "/bx"),
+        ("**", "/any/thing"),
+        (r"/a\*", "/a*"),
+    ],
+)
+def test_a_glob_matches(pattern: str, text: str) -> None:
+    assert matches(pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("/s/**", "/s"),
+        ("/s/*", "/s/a/b"),
+        ("/s/?", "/s/"),
+        ("{page,section}", "term"),
+        ("s/**", "/s/a"),
+        ("/s/a.md", "/s/a"),
+        ("/[a", "/[a"),
+        ("{a", "{a"),
+    ],
+)
+def test_a_glob_does_not_match(pattern: str, text: str) -> None:
+    assert not matches(pattern, text)
+
+
+@pytest.mark.parametrize("pattern", ["**a" * 2000, "{a," * 2000, "{*,**}" * 500 + "b"])
+def test_hostile_globs_end_soon(pattern: str) -> None:
+    started = time.process_time()
+    assert not matches(pattern, "/" + "a" * 200 + "!")
+    assert time.process_time() - started < 0.5
