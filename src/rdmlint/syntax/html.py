@@ -1,0 +1,613 @@
+"""Raw HTML with the place of every tag, attribute, comment and run of text.
+
+A library says where start tags begin, the one question that needs a whole tokenizer
+(comments, quotes, raw text). What stands in a tag, and what follows from the order of
+tags, is read here once for both libraries.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+from html.entities import html5
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from rdmlint.model import Attribute, Closure, Element, EndTag
+from rdmlint.text import Span
+
+Backend: TypeAlias = Literal["turbohtml", "bs4"]
+
+
+class HtmlFacts(msgspec.Struct, frozen=True):
+    """What the tags of one source say, each kind in source order.
+
+    Nesting is that of the source, not of the tree a browser repairs it into.
+    *comments* cover `<!--` to `-->`, and the declarations and bogus comments a
+    browser treats alike. *texts* are runs of text outside script, style and the
+    like, without their outer white space and without computed spans.
+    """
+
+    elements: tuple[Element, ...] = ()
+    stray_ends: tuple[EndTag, ...] = ()
+    comments: tuple[Span, ...] = ()
+    texts: tuple[Span, ...] = ()
+
+
+def read(
+    data: bytes,
+    *,
+    computed: Sequence[Span] = (),
+    visible: bytes | None = None,
+    backend: Backend | None = None,
+) -> HtmlFacts:
+    """Return the facts of *data*: a file in which all but raw HTML is blanked.
+
+    *computed* are the spans of shortcodes or template actions, sorted and apart,
+    that a filler of letters replaces in *data*: attributes they touch are computed,
+    text they cover is left out. *visible*, as long as *data*, holds what readers see
+    between the tags, for `Element.text` (None: *data* itself). *backend* None: what
+    is installed, turbohtml first.
+    """
+    if b"<" not in data:
+        parts = _apart(0, len(data), computed, _Touched(computed))
+        return HtmlFacts(texts=tuple(_texts(data, parts)))
+    reader = _Reader(data, computed, data if visible is None else visible)
+    reader.run(_start_tags(data, backend))
+    return reader.facts()
+
+
+# --- Where start tags begin -------------------------------------------------------
+
+
+def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
+    """Return the byte offsets of start tags, ascending.
+
+    A code point a byte and a single line make columns the offsets of bytes.
+    """
+    text = data.translate(_ONE_LINE).decode("latin-1")
+    if backend != "bs4":
+        try:
+            return _by_turbohtml(text)
+        except ModuleNotFoundError:
+            if backend is not None:
+                raise
+    return _by_bs4(text)
+
+
+_ONE_LINE: Final = bytes.maketrans(b"\r\n\f\0", b"    ")
+
+
+def _by_turbohtml(text: str) -> list[int]:
+    from turbohtml import TokenType, tokenize
+
+    start = TokenType.START_TAG
+    return [token.col for token in tokenize(text) if token.type is start]
+
+
+def _by_bs4(text: str) -> list[int]:
+    from bs4 import BeautifulSoup, Tag
+
+    soup = BeautifulSoup(_for_html_parser(text), "html.parser")
+    return [
+        tag.sourcepos
+        for tag in soup.descendants
+        if isinstance(tag, Tag) and tag.sourcepos is not None
+    ]
+
+
+def _for_html_parser(text: str) -> str:
+    """Return *text*, as long, without what `html.parser` reads unlike browsers.
+
+    Start tags too many do no harm: those inside other constructs are dropped.
+    """
+    text = _NOT_HTML_PARSER.sub(lambda found: _FOR_HTML_PARSER[found.lastgroup], text)
+    closed = text.rfind("-->") + 3 if "-->" in text else 0
+    return text[:closed] + text[closed:].replace("<!--", "    ")
+
+
+_NOT_HTML_PARSER: Final = re.compile(
+    r"(?P<end>--!>)|(?P<empty><!--?>)|(?P<short><!--->)|(?P<stray><(?![A-Za-z/!]))"
+    r"|(?P<bogus></(?![A-Za-z]))|(?P<section><!(?!--))"
+)
+_FOR_HTML_PARSER: Final[dict[str | None, str]] = {
+    "end": "--> ",
+    "stray": " ",
+    "bogus": "  ",
+    "section": "  ",
+}
+
+
+# --- What stands in a tag ---------------------------------------------------------
+
+# White space of HTML; `\s` would take a vertical tab too.
+_W: Final = rb"[\t\n\f\r ]"
+_ATTRIBUTE: Final = re.compile(
+    rb"[\t\n\f\r /]*+"
+    rb"(?:(?P<close>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
+    rb"(?:" + _W + rb"*+=" + _W + rb"*+"
+    rb"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'"
+    rb"|(?P<open>[\"'])|(?P<bare>[^\t\n\f\r >]*+)))?+)"
+)
+_NAME: Final = re.compile(rb"[A-Za-z][^\t\n\f\r />]*+")
+_REFERENCE: Final = re.compile(
+    r"&(?:#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,9});?|([A-Za-z][A-Za-z0-9]{0,40};?))"
+)
+
+
+def attribute_value(written: str) -> str:
+    """Return an attribute's value with its character references decoded.
+
+    Unlike in text, a name without `;` before `=`, a letter or a digit is no
+    reference: `?a=1&copy=2` stays. Source: WHATWG HTML, named character reference
+    state.
+    """
+    if "&" not in written:
+        return written
+
+    def decoded(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name is not None and (
+            name not in html5
+            or (not name.endswith(";") and written.startswith("=", found.end()))
+        ):
+            return found.group()
+        return unescape(found.group())
+
+    return _REFERENCE.sub(decoded, written)
+
+
+def _attributes(
+    data: bytes, at: int, touched: _Touched
+) -> tuple[tuple[Attribute, ...], int, bool] | None:
+    """Read attributes from *at* to the tag's `>`: them, its end, whether `/>` ends it.
+
+    None: the file ends inside the tag, so there is no tag.
+    """
+    found: list[Attribute] = []
+    while True:
+        match = _ATTRIBUTE.match(data, at)
+        if match is None or match["open"] is not None:
+            return None
+        at = match.end()
+        if match["close"] is not None:
+            slashed = match.end() - match.start() > 1 and data[at - 2 : at - 1] == b"/"
+            return tuple(found), at, slashed
+        kind = match.lastgroup
+        name_span = Span(*match.span("name"))
+        span = Span(name_span.start, at)
+        value = value_span = None
+        if kind is not None and kind != "name":
+            value_span = Span(*match.span(kind))
+            value = attribute_value(match[kind].decode("utf-8", "replace"))
+        name = match["name"].lower().decode("utf-8", "replace")
+        found.append(
+            Attribute(name, value, span, name_span, value_span, touched.by(span))
+        )
+
+
+class _Touched:
+    """The computed spans; keeps their starts for look-up."""
+
+    def __init__(self, computed: Sequence[Span]) -> None:
+        self.spans = computed
+        self.ends = [span.end for span in computed]
+
+    def by(self, span: Span) -> bool:
+        """Tell whether *span* overlaps a computed one."""
+        if not self.ends:
+            return False
+        # The first one that ends behind the start of *span*.
+        at = bisect_left(self.ends, span.start + 1)
+        return at < len(self.spans) and self.spans[at].start < span.end
+
+
+# --- What follows from the order of tags ------------------------------------------
+
+
+
+def _set_of(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+VOID: Final = _set_of(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param"
+    " source track wbr"
+)
+_RAW: Final = _set_of(
+    "script style textarea title xmp iframe noembed noframes plaintext"
+)
+# What ends an open `p`, and what the standard calls special.
+P_CLOSERS: Final = _set_of(
+    "address article aside blockquote center details dialog dir div dl fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr listing main"
+    " menu nav ol p plaintext pre search section summary table ul xmp dd dt li"
+)
+_SPECIAL: Final = (
+    P_CLOSERS
+    | _set_of(
+        "applet body button caption col colgroup head html iframe marquee noembed"
+        " noframes noscript object script select style tbody td template textarea"
+        " tfoot th thead title tr"
+    )
+) - {"dialog"}
+_SCOPE: Final = _set_of(
+    "applet caption html table td th marquee object template"
+)
+_TABLE: Final = frozenset({"table", "template", "html"})
+_LIST: Final = _SPECIAL - {"address", "div", "p"}
+_CELLS: Final = frozenset({"td", "th", "caption", "colgroup"})
+_ROWS: Final = _CELLS | {"tr"}
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+# Start tag: what open elements it ends, unless one of the second set stands between.
+_ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "li": (frozenset({"li"}), _LIST - {"li"}),
+    "dd": (frozenset({"dd", "dt"}), _LIST - {"dd", "dt"}),
+    "dt": (frozenset({"dd", "dt"}), _LIST - {"dd", "dt"}),
+    "option": (frozenset({"option"}), _SCOPE | {"select", "datalist", "optgroup"}),
+    "optgroup": (frozenset({"option", "optgroup"}), _SCOPE | {"select", "datalist"}),
+    "td": (_CELLS, _TABLE),
+    "th": (_CELLS, _TABLE),
+    "tr": (_ROWS, _TABLE),
+    "tbody": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
+    "thead": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
+    "tfoot": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
+    "rt": (frozenset({"rt", "rp"}), _SCOPE | {"ruby"}),
+    "rp": (frozenset({"rt", "rp"}), _SCOPE | {"ruby"}),
+    "p": (frozenset({"p"}), (P_CLOSERS - {"p"}) | _SCOPE | {"button"}),
+}
+_MAY_END_ITSELF: Final = _set_of(
+    "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
+    " html head body"
+)
+# A `p` does not end by itself before the end of these.
+_NOT_AROUND_P: Final = frozenset(
+    {"a", "audio", "del", "ins", "map", "noscript", "video"}
+)
+_TABLE_PARTS: Final = _set_of(
+    "table tbody thead tfoot tr td th caption colgroup"
+)
+_FORMATTING: Final = _set_of(
+    "a b big code em font i nobr s small strike strong tt u"
+)
+_FOREIGN: Final = frozenset({"svg", "math"})
+# Where text on one side is another word than text on the other.
+_BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
+    "script",
+    "style",
+}
+
+_MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?)")
+_COMMENT_END: Final = re.compile(rb"--!?>")
+_TEXT_LENGTH: Final = 200
+
+
+class _Reader:
+    """Reads one source from left to right; keeps what is open."""
+
+    def __init__(self, data: bytes, computed: Sequence[Span], visible: bytes) -> None:
+        self.data = data
+        self.visible = visible
+        self.computed = computed
+        self.touched = _Touched(computed)
+        self.at = 0
+        # One entry an element.
+        self.names: list[str] = []
+        self.spans: list[Span] = []
+        self.attributes: list[tuple[Attribute, ...]] = []
+        self.parents: list[int | None] = []
+        self.ends: list[Span | None] = []
+        self.closures: list[Closure] = []
+        self.text_starts: list[int] = []
+        self.text_ends: list[int] = []
+        # What is open: indices of elements; for each name, its places in the stack.
+        self.stack: list[int] = []
+        self.places: dict[str, list[int]] = {}
+        # For an open `p`: its children from the first one that ends a `p` on.
+        self.late: dict[int, list[int]] = {}
+        self.stray_ends: list[EndTag] = []
+        self.comments: list[Span] = []
+        self.texts: list[Span] = []
+        self.flow: list[str] = []
+        self.flow_length = 0
+        self.flow_ends_in_space = True
+
+    def run(self, starts: Iterable[int]) -> None:
+        """Read all of the source; *starts* are where start tags may begin."""
+        for start in starts:
+            if start < self.at:
+                continue
+            self._between(start)
+            if start == self.at:
+                self._start_tag(start)
+        self._between(len(self.data))
+        self._close_down_to(0)
+
+    def facts(self) -> HtmlFacts:
+        """Return what was read."""
+        flow = "".join(self.flow)
+        elements = tuple(
+            Element(
+                index,
+                name,
+                self.spans[index],
+                self.attributes[index],
+                self.parents[index],
+                self.ends[index],
+                self.closures[index],
+                self._text(flow, index),
+            )
+            for index, name in enumerate(self.names)
+        )
+        return HtmlFacts(
+            elements,
+            tuple(self.stray_ends),
+            tuple(self.comments),
+            tuple(self.texts),
+        )
+
+    def _text(self, flow: str, index: int) -> str:
+        start = self.text_starts[index]
+        end = min(self.text_ends[index], start + _TEXT_LENGTH + 1)
+        return flow[start:end].strip()[:_TEXT_LENGTH]
+
+    # Between start tags: text, comments, end tags.
+
+    def _between(self, end: int) -> None:
+        """Read up to *end*, where a start tag or the end of the file follows."""
+        data = self.data
+        while self.at < end:
+            match = _MARKUP.search(data, self.at, end)
+            if match is None:
+                self._words(self.at, end)
+                self.at = end
+                return
+            start = match.start()
+            if match[2] and start + 2 == len(data):
+                self._words(self.at, end)
+                self.at = end
+                return
+            self._words(self.at, start)
+            if match[2] and data[start + 2 : start + 3].isalpha():
+                self._end_tag(start)
+            else:
+                self.at = self._comment_end(start)
+                self.comments.append(Span(start, self.at))
+
+    def _comment_end(self, start: int) -> int:
+        data = self.data
+        if not data.startswith(b"<!--", start):
+            end = data.find(b">", start + 2)
+            return len(data) if end < 0 else end + 1
+        if data.startswith(b">", start + 4):
+            return start + 5
+        if data.startswith(b"->", start + 4):
+            return start + 6
+        found = _COMMENT_END.search(data, start + 4)
+        return found.end() if found else len(data)
+
+    def _words(self, start: int, end: int) -> None:
+        if start >= end:
+            return
+        parts = tuple(_apart(start, end, self.computed, self.touched))
+        self.texts.extend(_texts(self.data, parts))
+        self._flow(parts)
+
+    def _flow(self, parts: Iterable[Span]) -> None:
+        """Add what readers see at *parts* to the text of the open elements."""
+        for part in parts:
+            text = self.visible[part.start : part.end].decode("utf-8", "replace")
+            if "&" in text:
+                text = unescape(text)
+            words = " ".join(text.split())
+            if text[:1].isspace() or not words:
+                self._space()
+            if words:
+                self.flow.append(words)
+                self.flow_length += len(words)
+                self.flow_ends_in_space = False
+                if text[-1:].isspace():
+                    self._space()
+
+    def _space(self) -> None:
+        if not self.flow_ends_in_space:
+            self.flow.append(" ")
+            self.flow_length += 1
+            self.flow_ends_in_space = True
+
+    # Tags.
+
+    def _start_tag(self, start: int) -> None:
+        data = self.data
+        named = _NAME.match(data, start + 1)
+        read = named and _attributes(data, named.end(), self.touched)
+        if not named or not read:
+            # The file ends inside the tag: browsers drop all that follows.
+            self.at = len(data)
+            return
+        attributes, self.at, is_slashed = read
+        name = named.group().lower().decode("utf-8", "replace")
+        if name in _BREAKS:
+            self._space()
+        self._make_room(name)
+        index = len(self.names)
+        parent = self.stack[-1] if self.stack else None
+        self.names.append(name)
+        self.spans.append(Span(start, self.at))
+        self.attributes.append(attributes)
+        self.parents.append(parent)
+        self.ends.append(None)
+        self.closures.append(Closure.VOID)
+        self.text_starts.append(self.flow_length)
+        self.text_ends.append(self.flow_length)
+        if parent is not None and self.names[parent] == "p":
+            if parent in self.late:
+                self.late[parent].append(index)
+            elif name in P_CLOSERS:
+                self.late[parent] = [index]
+        if name in VOID or (is_slashed and self._is_foreign(name)):
+            return
+        self.places.setdefault(name, []).append(len(self.stack))
+        self.stack.append(index)
+        if name in _RAW and not (name == "title" and self._is_foreign(name)):
+            self._raw_text(name)
+
+    def _is_foreign(self, name: str) -> bool:
+        return name in _FOREIGN or any(self.places.get(root) for root in _FOREIGN)
+
+    def _raw_text(self, name: str) -> None:
+        found = _raw_end(name).search(self.data, self.at)
+        end = found.start() if found and name != "plaintext" else len(self.data)
+        if name == "title":
+            self._flow(_apart(self.at, end, self.computed, self.touched))
+        self.at = end
+        if end < len(self.data):
+            self._end_tag(end)
+
+    def _end_tag(self, start: int) -> None:
+        data = self.data
+        named = _NAME.match(data, start + 2)
+        read = named and _attributes(data, named.end(), self.touched)
+        if not named or not read:
+            self.at = len(data)
+            return
+        self.at = read[1]
+        name = named.group().lower().decode("utf-8", "replace")
+        if name in _BREAKS:
+            self._space()
+        span = Span(start, self.at)
+        place = self._place_to_end(name)
+        if place is None:
+            if name in _HEADINGS and self._is_in_heading():
+                # `</h3>` ends an open `h2` as well, though wrongly.
+                self._close_down_to(len(self.stack) - 1)
+            self.stray_ends.append(EndTag(name, span))
+            return
+        self._close_down_to(place + 1, ender=name)
+        self._close(Closure.EXPLICIT, span)
+
+    def _place_to_end(self, name: str) -> int | None:
+        """Return the place in the stack of the element that `</name>` ends."""
+        places = self.places.get(name)
+        if not places:
+            return None
+        place = places[-1]
+        if name in _TABLE_PARTS:
+            bounds = _TABLE
+        elif name == "li":
+            bounds = _SCOPE | {"ul", "ol", "menu"}
+        elif name in _SPECIAL or name in _FORMATTING:
+            bounds = _SCOPE
+        else:
+            bounds = _SPECIAL
+        if self._last_place(bounds - {name}) > place:
+            return None
+        if name == "p" and place + 1 < len(self.stack):
+            child = self.names[self.stack[place + 1]]
+            if child in P_CLOSERS:
+                return None
+        return place
+
+    def _last_place(self, names: frozenset[str]) -> int:
+        """Return the highest place in the stack of any of *names*; -1: none is open."""
+        last = -1
+        # The fewer of the two, so that no input makes this slow.
+        smaller = self.places if len(self.places) < len(names) else names
+        for name in smaller:
+            places = self.places.get(name)
+            if places and places[-1] > last and name in names:
+                last = places[-1]
+        return last
+
+    def _make_room(self, name: str) -> None:
+        """End what the start tag *name* ends."""
+        if name in _HEADINGS:
+            if self._is_in_heading():
+                self._close_down_to(len(self.stack) - 1)
+            return
+        rule = _ENDS.get(name)
+        if rule is None:
+            return
+        ended, bounds = rule
+        place = self._lowest_place(ended, self._last_place(bounds))
+        if place is not None:
+            self._close_down_to(place)
+
+    def _is_in_heading(self) -> bool:
+        return bool(self.stack) and self.names[self.stack[-1]] in _HEADINGS
+
+    def _lowest_place(self, names: frozenset[str], above: int) -> int | None:
+        lowest: int | None = None
+        for name in names:
+            places = self.places.get(name)
+            if places and places[-1] > above:
+                place = places[bisect_left(places, above + 1)]
+                lowest = place if lowest is None else min(lowest, place)
+        return lowest
+
+    def _close_down_to(self, height: int, *, ender: str | None = None) -> None:
+        """End what is open above *height* without an end tag."""
+        while len(self.stack) > height:
+            name = self.names[self.stack[-1]]
+            around = self.names[self.stack[-2]] if len(self.stack) > 1 else ender or ""
+            may = name in _MAY_END_ITSELF and not (
+                name == "p" and (around in _NOT_AROUND_P or "-" in around)
+            )
+            self._close(Closure.IMPLIED if may else Closure.UNCLOSED, None)
+
+    def _close(self, closure: Closure, end: Span | None) -> None:
+        index = self.stack.pop()
+        name = self.names[index]
+        places = self.places[name]
+        places.pop()
+        if not places:
+            del self.places[name]
+        self.closures[index] = closure
+        self.ends[index] = end
+        self.text_ends[index] = self.flow_length
+        late = self.late.pop(index, None)
+        if late and closure is not Closure.EXPLICIT:
+            # The `p` ended before its first block: that and the rest are its siblings.
+            self.text_ends[index] = self.text_starts[late[0]]
+            for child in late:
+                self.parents[child] = self.parents[index]
+
+
+_RAW_ENDS: Final = {
+    name: re.compile(rb"</" + name.encode() + rb"(?=[\t\n\f\r />])", re.IGNORECASE)
+    for name in _RAW
+}
+
+
+def _raw_end(name: str) -> re.Pattern[bytes]:
+    return _RAW_ENDS[name]
+
+
+# --- Text -------------------------------------------------------------------------
+
+
+def _apart(
+    start: int, end: int, computed: Sequence[Span], touched: _Touched
+) -> Iterator[Span]:
+    """Yield the parts of *start* to *end* that no computed span covers."""
+    at = bisect_left(touched.ends, start + 1)
+    while at < len(computed) and computed[at].start < end:
+        if start < computed[at].start:
+            yield Span(start, computed[at].start)
+        start = computed[at].end
+        at += 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _texts(data: bytes, parts: Iterable[Span]) -> Iterator[Span]:
+    for part in parts:
+        written = data[part.start : part.end]
+        stripped = written.lstrip()
+        if stripped:
+            first = part.end - len(stripped)
+            yield Span(first, first + len(stripped.rstrip()))
