@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from rdmlint.model import Severity
+from rdmlint.errors import ConfigError, RdmlintError, UsageError
+from rdmlint.model import Entry, Mapping, Scalar, Severity, Value, plain
+from rdmlint.model import Sequence as Items
+from rdmlint.text import Position, SourceText, Span
+
+FILE_NAMES: Final = ("rdmlint.toml", ".rdmlint.toml", "pyproject.toml")
+"""Files that may hold the configuration, the one that wins first."""
+
+MAX_SIZE: Final = 1 << 20
+"""Bytes of a configuration file that are read; a bigger one is refused."""
+
+NEVER: Final = "never"
+"""The word for `fail-on` that lets no finding fail a run."""
+
+FindRoot: TypeAlias = "Callable[[str], str | os.PathLike[str]]"
+"""Finds the root of the site that an absolute path belongs to, or raises."""
 
 
 class Profile(msgspec.Struct, frozen=True):
     """A contract for front matter, bound to files.
 
     *paths* are globs on POSIX paths from the site root; the last profile that
-    matches a page wins. *required* keys must all be there; *schema* is the path of a
-    JSON Schema file from the site root (None: none). *name* is for messages.
+    matches a page wins. *required* keys must all be there; *schema* is the absolute
+    path of a JSON Schema file (None: none). *name* is for messages.
     """
 
     name: str
@@ -31,6 +49,8 @@ class Settings(msgspec.Struct, frozen=True):
     what is shown (empty: the whole site). *select* and *ignore* hold codes, prefixes
     of codes, names or `ALL`. *today* is an ISO date (None: the clock's).
     *config_path* is the file these came from, for messages (None: no file).
+    *places* says where in that file a word was written, by the name of its section
+    (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and the word.
     """
 
     root: str
@@ -49,3 +69,530 @@ class Settings(msgspec.Struct, frozen=True):
     environment: str = "production"
     today: str | None = None
     config_path: str | None = None
+    places: dict[tuple[str, str], Position] = {}
+
+    def error(
+        self, section: str, word: str, message: str, *, hint: str | None = None
+    ) -> RdmlintError:
+        """Return the error that says *message* about *word* in *section*.
+
+        It points into the configuration file where the word came from there, and
+        speaks of the command line where it did not.
+        """
+        place = self.places.get((section, word))
+        if self.config_path is None or place is None:
+            return UsageError(message, hint=hint)
+        return ConfigError(
+            message,
+            path=shown_path(self.config_path),
+            line=place.line,
+            column=place.column,
+            hint=hint,
+        )
+
+
+class Flags(msgspec.Struct, frozen=True):
+    """What the command line says beside the paths.
+
+    *select* None: not given, the file's counts; given, it replaces the file's.
+    *extend_select*, *ignore* and *exclude* are added to the file's. *fail_on* is a
+    severity or `never` (None: not given).
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str | None = None
+
+
+NO_FLAGS: Final = Flags()
+
+
+def load(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    find_root: FindRoot,
+    config: str | os.PathLike[str] | None = None,
+    isolated: bool = False,
+    flags: Flags = NO_FLAGS,
+) -> tuple[Settings, ...]:
+    """Return the settings of every site that *paths* lie in, in order of appearance.
+
+    The configuration is *config*, or (None) the first that is found from each site's
+    root upward; with *isolated* no file is read at all.
+
+    Raises `UsageError` for a path that does not exist, `ConfigError` for a
+    configuration that cannot be used, and whatever *find_root* raises.
+    """
+    sites: dict[str, list[str]] = {}
+    for path in paths:
+        file = existing(os.fspath(path))
+        sites.setdefault(os.fspath(find_root(file)), []).append(file)
+    return tuple(
+        with_flags(
+            msgspec.structs.replace(
+                _from_files(root, config, isolated=isolated),
+                shown=narrowed(root, files),
+            ),
+            flags,
+        )
+        for root, files in sites.items()
+    )
+
+
+def _from_files(
+    root: str, config: str | os.PathLike[str] | None, *, isolated: bool
+) -> Settings:
+    if config is not None:
+        return read_file(existing(os.fspath(config)), root=root)
+    found = None if isolated else find_config(root)
+    if found is None:
+        return Settings(root=root, profiles=(built_in_profile(),))
+    return read_file(found, root=root)
+
+
+def with_flags(settings: Settings, flags: Flags) -> Settings:
+    """Return *settings* as the command line changes them."""
+    fail_on = settings.fail_on
+    if flags.fail_on is not None:
+        fail_on = None if flags.fail_on == NEVER else Severity(flags.fail_on)
+    return msgspec.structs.replace(
+        settings,
+        select=settings.select if flags.select is None else flags.select,
+        extend_select=settings.extend_select + flags.extend_select,
+        ignore=settings.ignore + flags.ignore,
+        exclude=settings.exclude + flags.exclude,
+        fail_on=fail_on,
+    )
+
+
+# --- Paths ------------------------------------------------------------------------
+
+
+def existing(path: str) -> str:
+    """Return *path* as an absolute one; raise `UsageError` where nothing is there."""
+    file = os.path.abspath(path)
+    if "\0" not in path and os.path.lexists(file):
+        return file
+    folder, name = os.path.split(file)
+    hint = None
+    if os.path.isdir(folder):
+        near = nearest(name, os.listdir(folder))
+        if near is not None:
+            hint = f"did you mean {os.path.join(os.path.dirname(path), near)}?"
+    raise UsageError(f"No such file or directory: {path}", hint=hint)
+
+
+def narrowed(root: str, files: Sequence[str]) -> tuple[str, ...]:
+    """Return absolute *files* as POSIX paths from *root*; empty for the whole site.
+
+    The site root and its content directory both stand for the whole site.
+    """
+    found: list[str] = []
+    for file in files:
+        path = os.path.relpath(file, root)
+        if path.startswith(os.pardir):
+            path = os.path.relpath(os.path.realpath(file), os.path.realpath(root))
+        if path in (os.curdir, "content"):
+            return ()
+        found.append(path.replace(os.sep, "/"))
+    return tuple(dict.fromkeys(found))
+
+
+def shown_path(path: str) -> str:
+    """Return absolute *path* as the user would write it: short where it is near."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    return path if relative.startswith(os.path.join(os.pardir, os.pardir)) else relative
+
+
+def find_config(root: str) -> str | None:
+    """Return the configuration file for the site at *root*; None: there is none.
+
+    It is looked for in *root* and the directories above, up to the root of the
+    repository. The first that is found counts alone.
+    """
+    folder = os.path.abspath(root)
+    while True:
+        for name in FILE_NAMES:
+            file = os.path.join(folder, name)
+            if os.path.isfile(file) and (name != "pyproject.toml" or _is_ours(file)):
+                return file
+        above = os.path.dirname(folder)
+        if above == folder or os.path.lexists(os.path.join(folder, ".git")):
+            return None
+        folder = above
+
+
+def _is_ours(pyproject: str) -> bool:
+    # Another tool's broken file is none of our business; one that names us is.
+    data = _bytes_of(pyproject)
+    return (
+        b"rdmlint" in data
+        and re.search(rb"tool\s*\.\s*[\"']?rdmlint", data) is not None
+    )
+
+
+def shipped_schema(name: str) -> str:
+    """Return the absolute path of a JSON Schema that comes with rdmlint.
+
+    In a wheel the schemas lie inside the package, in a checkout beside `src`.
+    """
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "schemas")
+    if not os.path.isdir(inside):
+        inside = os.path.join(os.path.dirname(os.path.dirname(package)), "schemas")
+    return os.path.join(inside, name)
+
+
+def built_in_profile() -> Profile:
+    """Return the contract that holds where a site states none of its own."""
+    return Profile(
+        name="rdm",
+        paths=("**",),
+        required=("title", "menu", "weight", "toc"),
+        schema=shipped_schema("front-matter.schema.json"),
+        is_built_in=True,
+    )
+
+
+# --- The configuration file -------------------------------------------------------
+
+
+def read_file(path: str, *, root: str) -> Settings:
+    """Return what the file at absolute *path* says about the site at *root*."""
+    return from_toml(_bytes_of(path), path=path, root=root)
+
+
+def _bytes_of(path: str) -> bytes:
+    shown = shown_path(path)
+    try:
+        if not os.path.isfile(path):
+            raise ConfigError("This is no file", path=shown)
+        with open(path, "rb") as file:
+            data = file.read(MAX_SIZE + 1)
+    except OSError as error:
+        raise ConfigError(f"Cannot be read: {error.strerror}", path=shown) from error
+    if len(data) > MAX_SIZE:
+        raise ConfigError("A configuration has at most 1 MiB", path=shown)
+    return data
+
+
+def from_toml(data: bytes, *, path: str, root: str) -> Settings:
+    """Return what *data*, the text of the file at absolute *path*, says.
+
+    In a `pyproject.toml` the table `[tool.rdmlint]` counts. Raises `ConfigError` at
+    the first thing that cannot be used.
+    """
+    from rdmlint.syntax import toml
+
+    source = _Source(path, root, SourceText(data))
+    reading = toml.read(data)
+    for flaw in reading.flaws:
+        raise source.error(flaw.span, flaw.message)
+    table = reading.value
+    if os.path.basename(path) == "pyproject.toml":
+        for key in ("tool", "rdmlint"):
+            table = _value(table, key) if isinstance(table, Mapping) else None
+    found: dict[str, Any] = {}
+    if table is not None:
+        for entry in _known(table, READERS, source, "setting"):
+            field, read = READERS[entry.key]
+            found[field] = read(entry, source)
+    found.setdefault("profiles", (built_in_profile(),))
+    return Settings(root=root, config_path=path, places=source.places, **found)
+
+
+class _Source:
+    """The file being read; keeps the places of words that are judged only later."""
+
+    def __init__(self, path: str, root: str, text: SourceText) -> None:
+        self.path = path
+        self.root = root
+        self.text = text
+        self.places: dict[tuple[str, str], Position] = {}
+
+    def error(self, span: Span, message: str, hint: str | None = None) -> ConfigError:
+        """Return the error that points at *span*."""
+        place = self.text.position(span.start)
+        return ConfigError(
+            message,
+            path=shown_path(self.path),
+            line=place.line,
+            column=place.column,
+            hint=hint,
+        )
+
+    def keep(self, section: str, word: str, span: Span) -> None:
+        """Remember where *word* stands in *section*."""
+        self.places.setdefault((section, word), self.text.position(span.start))
+
+
+def _value(table: Mapping, key: str) -> Value | None:
+    # Unlike Hugo, rdmlint takes the letter case of its keys as it is.
+    return next((e.value for e in table.entries if e.key == key), None)
+
+
+def _known(
+    value: Value, known: Iterable[str], source: _Source, kind: str, where: str = ""
+) -> Iterator[Entry]:
+    for entry in _table(value, where or "The configuration", source):
+        if entry.key not in known:
+            name = f"{where}.{entry.key}" if where else entry.key
+            raise source.error(
+                entry.key_span,
+                f"`{name}` is no {kind} of rdmlint",
+                did_you_mean(entry.key, known) or f"there are {_listed(known)}",
+            )
+        yield entry
+
+
+def _table(value: Value, name: str, source: _Source) -> tuple[Entry, ...]:
+    if isinstance(value, Mapping):
+        return value.entries
+    raise source.error(value.span, f"{name} must be a table, not {_kind(value)}")
+
+
+def _kind(value: Value) -> str:
+    """Return what *value* is, for a message."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, Items):
+        return "a list"
+    names = {"string": "text", "bool": "true or false", "datetime": "a date"}
+    return names.get(value.kind, "a number")
+
+
+def _text(value: Value, name: str, source: _Source) -> str:
+    if isinstance(value, Scalar) and value.kind == "string":
+        return str(value.value)
+    written = source.text.slice(value.span) if isinstance(value, Scalar) else "…"
+    raise source.error(
+        value.span,
+        f"`{name}` must be text, not {_kind(value)}",
+        f'write it in quotes: {name} = "{written}"' if written != "…" else None,
+    )
+
+
+def _items(value: Value, name: str, example: str, source: _Source) -> tuple[Value, ...]:
+    if isinstance(value, Items):
+        return value.items
+    raise source.error(
+        value.span,
+        f"`{name}` must be a list, not {_kind(value)}",
+        f"such as {name} = {example}",
+    )
+
+
+def _texts(
+    value: Value, name: str, example: str, source: _Source
+) -> Iterator[tuple[str, Span]]:
+    for item in _items(value, name, example, source):
+        if not isinstance(item, Scalar) or item.kind != "string":
+            raise source.error(
+                item.span,
+                f"`{name}` must be a list of texts; this is {_kind(item)}",
+                f"such as {name} = {example}",
+            )
+        text = str(item.value)
+        if not text.strip():
+            raise source.error(item.span, f"`{name}` holds an empty text")
+        yield text, item.span
+
+
+def _selectors(value: Value, section: str, source: _Source) -> tuple[str, ...]:
+    """Return the rules that the list *value* names; their places are kept."""
+    found: list[str] = []
+    for word, span in _texts(value, section, '["BS", "missing-alt-text"]', source):
+        source.keep(section, word, span)
+        found.append(word)
+    return tuple(found)
+
+
+def _read_selectors(entry: Entry, source: _Source) -> tuple[str, ...]:
+    return _selectors(entry.value, entry.key, source)
+
+
+def _read_exclude(entry: Entry, source: _Source) -> tuple[str, ...]:
+    found = _texts(entry.value, entry.key, '["content/drafts/**"]', source)
+    return tuple(glob for glob, _ in found)
+
+
+def _choice(value: Value, name: str, choices: Sequence[str], source: _Source) -> str:
+    text = _text(value, name, source)
+    if text in choices:
+        return text
+    raise source.error(
+        value.span,
+        f"`{name}` cannot be {text!r}",
+        did_you_mean(text, choices) or f"it is one of {_listed(choices)}",
+    )
+
+
+SEVERITIES: Final = tuple(severity.value for severity in Severity)
+
+
+def _read_fail_on(entry: Entry, source: _Source) -> Severity | None:
+    word = _choice(entry.value, entry.key, (*SEVERITIES, NEVER), source)
+    return None if word == NEVER else Severity(word)
+
+
+def _read_version(entry: Entry, source: _Source) -> str:
+    text = _text(entry.value, entry.key, source)
+    if re.fullmatch(r"v?[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}", text) is None:
+        raise source.error(
+            entry.value.span,
+            f"`{entry.key}` cannot be {text!r}",
+            'a version is written like "0.168.0"',
+        )
+    return text.removeprefix("v")
+
+
+def _read_environment(entry: Entry, source: _Source) -> str:
+    text = _text(entry.value, entry.key, source)
+    if re.fullmatch(r"[A-Za-z0-9_-]+", text) is None:
+        raise source.error(
+            entry.value.span,
+            f"`{entry.key}` cannot be {text!r}",
+            "it names a directory",
+        )
+    return text
+
+
+def _read_per_file_ignores(
+    entry: Entry, source: _Source
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (each.key, _selectors(each.value, f'{entry.key}."{each.key}"', source))
+        for each in _table(entry.value, f"`{entry.key}`", source)
+    )
+
+
+def _read_severity(entry: Entry, source: _Source) -> tuple[tuple[str, Severity], ...]:
+    found: list[tuple[str, Severity]] = []
+    for each in _table(entry.value, f"`{entry.key}`", source):
+        source.keep(entry.key, each.key, each.key_span)
+        word = _choice(each.value, f"{entry.key}.{each.key}", SEVERITIES, source)
+        found.append((each.key, Severity(word)))
+    return tuple(found)
+
+
+def _read_rules(entry: Entry, source: _Source) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for rule in _table(entry.value, f"`{entry.key}`", source):
+        section = f"{entry.key}.{rule.key}"
+        source.keep(section, rule.key, rule.key_span)
+        for option in _table(rule.value, f"`{section}`", source):
+            source.keep(section, option.key, option.key_span)
+            found.setdefault(rule.key, {})[option.key] = plain(
+                option.value, lower=False
+            )
+        found.setdefault(rule.key, {})
+    return found
+
+
+PROFILE_KEYS: Final = ("name", "paths", "required", "schema")
+
+
+def _read_profiles(entry: Entry, source: _Source) -> tuple[Profile, ...]:
+    if isinstance(entry.value, Mapping):
+        raise source.error(
+            entry.key_span, "`profiles` is a list of tables", "write [[profiles]]"
+        )
+    tables = _items(entry.value, entry.key, '[{ paths = ["content/**"] }]', source)
+    return tuple(_profile(table, source) for table in tables)
+
+
+def _profile(table: Value, source: _Source) -> Profile:
+    found = {e.key: e for e in _known(table, PROFILE_KEYS, source, "key", "profiles")}
+    if "paths" not in found:
+        raise source.error(
+            table.span,
+            "This profile says not which pages it is for",
+            'add paths = ["content/**"]',
+        )
+    globs = _texts(found["paths"].value, "paths", '["content/topics/**"]', source)
+    paths = tuple(glob for glob, _ in globs)
+    if not paths:
+        raise source.error(found["paths"].value.span, "`paths` names no page")
+    name = _text(found["name"].value, "name", source) if "name" in found else paths[0]
+    built_in = built_in_profile()
+    if name == built_in.name and not {"required", "schema"} & found.keys():
+        return msgspec.structs.replace(built_in, paths=paths)
+    required: tuple[str, ...] = ()
+    if "required" in found:
+        keys = _texts(found["required"].value, "required", '["title", "toc"]', source)
+        required = tuple(dict.fromkeys(key for key, _ in keys))
+    schema = found.get("schema")
+    return Profile(
+        name=name,
+        paths=paths,
+        required=required,
+        schema=_schema(schema.value, source) if schema else None,
+    )
+
+
+def _schema(value: Value, source: _Source) -> str:
+    """Return the absolute path of the schema that *value* names, inside the site."""
+    name = _text(value, "schema", source)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", name):
+        raise source.error(
+            value.span, "`schema` must be a file of the site, not an address"
+        )
+    root = os.path.realpath(source.root)
+    file = "" if "\0" in name else os.path.realpath(os.path.join(root, name))
+    if not file.startswith(root.rstrip(os.sep) + os.sep):
+        raise source.error(value.span, f"`schema` leads out of the site: {name}")
+    if not os.path.isfile(file):
+        folder = os.path.dirname(file)
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+        raise source.error(
+            value.span,
+            f"There is no schema at {name}",
+            did_you_mean(os.path.basename(file), names)
+            or "the path counts from the site root",
+        )
+    return file
+
+
+READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
+    "select": ("select", _read_selectors),
+    "extend-select": ("extend_select", _read_selectors),
+    "ignore": ("ignore", _read_selectors),
+    "exclude": ("exclude", _read_exclude),
+    "fail-on": ("fail_on", _read_fail_on),
+    "bootstrap": ("bootstrap", _read_version),
+    "hugo-version": ("hugo_version", _read_version),
+    "environment": ("environment", _read_environment),
+    "per-file-ignores": ("per_file_ignores", _read_per_file_ignores),
+    "severity": ("severity", _read_severity),
+    "profiles": ("profiles", _read_profiles),
+    "rules": ("rules", _read_rules),
+}
+"""For each key of the configuration the field it fills and how it is read."""
+
+
+# --- Suggestions ------------------------------------------------------------------
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice most like *word*, whatever its case; None: none is near."""
+    from difflib import get_close_matches
+
+    by_lower = {choice.lower(): choice for choice in choices}
+    found = get_close_matches(word.lower(), by_lower, n=1)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
+    """Return a question that offers the choice most like *word*; None: none is near."""
+    near = nearest(word, choices)
+    return f"did you mean `{near}`?" if near is not None else None
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
