@@ -191,8 +191,8 @@ class PageRule(msgspec.Struct, Generic[FactT, Opts], frozen=True, kw_only=True):
 
     *code* is the family's letters and three digits, permanent. *name* says the fault
     and is the module's name with hyphens. *since* is the version that brought the
-    rule. *default* False: it runs only when selected by name or code. *links* are
-    pages that explain the standard behind it.
+    rule. *default* False: it runs only when selected by name, by code or with `ALL`.
+    *links* are pages that explain the standard behind it.
     """
 
     code: str

@@ -1,0 +1,141 @@
+"""Ignore comments: what they hold back, and which of them hold back nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from rdmlint.engine.registry import Registered
+from rdmlint.engine.run import CRASHED
+from rdmlint.model import Diagnostic, Directive, Edit, Fix, Page, Safety, Violation
+from rdmlint.text import SourceText, Span
+
+UNUSED = "suppression-unused"
+
+Word: TypeAlias = "tuple[str, Span]"
+"""A code or name in a comment. A comment without any stands for all: `("", span)`."""
+
+
+def words_of(directive: Directive) -> tuple[Word, ...]:
+    """Return the words of *directive*; one empty word where it ignores every rule."""
+    return directive.words or (("", directive.span),)
+
+
+def silencers(finding: Diagnostic, directives: Iterable[Directive]) -> list[Span]:
+    """Return the places of all words that hold back *finding*, on its own page.
+
+    A comment that cannot be understood holds back nothing. No comment hides a crash
+    of rdmlint, and only one that says so hides that a comment is unused.
+    """
+    if finding.rule == CRASHED:
+        return []
+    names = {finding.code, finding.rule}
+    if finding.rule != UNUSED:
+        names.add("")
+    return [
+        span
+        for directive in directives
+        if directive.fault is None
+        and directive.first <= finding.start.line <= directive.last
+        for word, span in words_of(directive)
+        if word in names
+    ]
+
+
+def faults(page: Page, rules: Mapping[str, Registered]) -> Iterator[Violation]:
+    """Yield what is wrong with the ignore comments of *page* themselves."""
+    known = {word for e in rules.values() for word in (e.rule.code, e.rule.name)}
+    for directive in page.directives:
+        if directive.fault is not None:
+            yield Violation(directive.span, directive.fault)
+            continue
+        for word, span in directive.words:
+            if word not in known:
+                yield Violation(span, unknown(word, known))
+
+
+def idle(
+    page: Page, used: Container[Span], judged: Container[str], text: SourceText
+) -> Iterator[Violation]:
+    """Yield the ignore comments of *page*, or words of them, that hold nothing back.
+
+    *used* are the places of words that did. *judged* are the words whose idleness is
+    telling: those of rules that ran, and "" where all did.
+    """
+    for directive in page.directives:
+        if directive.fault is not None:
+            continue
+        words = words_of(directive)
+        numbers = [
+            number
+            for number, (word, span) in enumerate(words)
+            if word in judged and span not in used
+        ]
+        if len(numbers) == len(words):
+            fix = without_comment(directive, page, text)
+            yield Violation(directive.span, unused(words), fix=fix)
+            continue
+        for number in numbers:
+            fix = without_word(words, number, numbers)
+            yield Violation(words[number][1], unused([words[number]]), fix=fix)
+
+
+def unknown(word: str, known: Iterable[str]) -> str:
+    """Return the sentence on a comment that names a rule there is not."""
+    from rapidfuzz import fuzz, process
+
+    sentence = f"Ignore comment names `{word}`, which is no rule"
+    lowered = {name: name.lower() for name in known}
+    best = process.extractOne(word.lower(), lowered, scorer=fuzz.ratio, score_cutoff=65)
+    return f"{sentence}; did you mean `{best[2]}`?" if best else sentence
+
+
+def unused(words: Sequence[Word]) -> str:
+    """Return the sentence on *words* of a comment that hold nothing back."""
+    names = " and ".join(f"`{word}`" for word, _ in words)
+    return f"Ignore comment holds back nothing{f' of {names}' if words[0][0] else ''}"
+
+
+def without_word(words: Sequence[Word], number: int, going: Sequence[int]) -> Fix:
+    """Return the fix that takes word *number*, one of those *going*, out.
+
+    The separator behind a word goes where all words before it go too, else the one
+    before it: so the edits for several words of one comment never overlap.
+    """
+    word, span = words[number]
+    if number < len(going) and going[number] == number:
+        cut = Span(span.start, words[number + 1][1].start)
+    else:
+        cut = Span(words[number - 1][1].end, span.end)
+    return Fix(f"Remove `{word}` from the comment", (Edit(cut, ""),))
+
+
+def without_comment(directive: Directive, page: Page, text: SourceText) -> Fix | None:
+    """Return the fix that removes *directive*; None for the start of a region.
+
+    A line that holds nothing else goes with it. Between two lines of text that
+    would join paragraphs, or leave a blank line in HTML that ends its block, so
+    there the fix is unsafe.
+    """
+    if directive.kind == "region":
+        return None
+    data = text.data
+    start, end = directive.span.start, directive.span.end
+    line_start = data.rfind(b"\n", 0, start) + 1
+    line_end = data.find(b"\n", end)
+    line_end = len(data) if line_end < 0 else line_end + 1
+    before, after = data[line_start:start], data[end:line_end]
+    safety = Safety.SAFE
+    if not before.strip() and not after.strip():
+        start, end = line_start, line_end
+        in_front_matter = start < page.body.start
+        previous = data[data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start]
+        following = data[end : data.find(b"\n", end) + 1 or len(data)]
+        if not in_front_matter and previous.strip() and following.strip():
+            safety = Safety.UNSAFE
+    elif not after.strip():
+        # Two spaces left at the end of a line would be a line break.
+        start = line_start + len(before.rstrip())
+    elif before[-1:].isspace() and after[:1].isspace():
+        end += 1
+    return Fix("Remove the comment", (Edit(Span(start, end), ""),), safety)

@@ -1,0 +1,148 @@
+"""The active rules, asked about every page and about the site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+from rdmlint.engine.select import Active
+from rdmlint.index import SiteIndex
+from rdmlint.model import (
+    Diagnostic,
+    Fact,
+    FaultKind,
+    Page,
+    Related,
+    RelatedPlace,
+    Violation,
+    facts,
+)
+from rdmlint.rule import AnyRule, Context, PageRule, RuleOptions, SiteRule
+from rdmlint.text import SourceText, Span
+
+Sources: TypeAlias = Callable[[str], SourceText]
+"""Gives the text of the file at a path from the site root; empty where it is gone."""
+
+Said: TypeAlias = "Iterable[tuple[str, Violation]]"
+"""What a rule says: paths from the site root with violations in them."""
+
+CRASHED = "rule-crashed"
+UNREADABLE = "file-unreadable"
+
+EXCERPT_REACH = 500
+"""Bytes on either side of a place that are kept for showing it."""
+
+CRASH_LENGTH = 200
+"""Code points of an exception's text that are kept: it can quote a whole page."""
+
+
+def run(
+    index: SiteIndex, active: Iterable[Active], sources: Sources, crashed: AnyRule
+) -> Iterator[Diagnostic]:
+    """Yield what the *active* rules say about the site, in no particular order.
+
+    A rule that raises is reported under the card *crashed*, whether or not that is
+    active: it is a fault of rdmlint, and what the rule would have said is missing.
+    """
+    by_kind: dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]] = {}
+    for rule, options in ((entry.rule, entry.options) for entry in active):
+        if isinstance(rule, PageRule):
+            by_kind.setdefault(rule.on, []).append((rule, options))
+        elif isinstance(rule, SiteRule):
+            home = index.config.files[0] if index.config.files else "."
+            yield from findings(
+                rule, said_of_site(index, rule, options), home, sources, crashed
+            )
+        elif rule.name == UNREADABLE:
+            yield from findings(rule, unreadable(index), ".", sources, crashed)
+    for page in index.pages:
+        for kind, rules in by_kind.items():
+            if not facts(page, kind):
+                continue
+            for rule, options in rules:
+                said = said_about(page, rule, Context(page, index, options))
+                yield from findings(rule, said, page.path, sources, crashed)
+
+
+def said_about(page: Page, rule: PageRule[Any, Any], context: Context[Any]) -> Said:
+    """Yield what *rule* says about the facts of *page* that it looks at."""
+    for fact in facts(page, rule.on):
+        for violation in rule.check(fact, context):
+            yield page.path, violation
+
+
+def said_of_site(index: SiteIndex, rule: SiteRule[Any], options: RuleOptions) -> Said:
+    """Yield what *rule* says about the site; nothing runs before the first is asked."""
+    yield from rule.check(index, options)
+
+
+def unreadable(index: SiteIndex) -> Said:
+    """Yield what could not be read at all: the findings of `file-unreadable`."""
+    for path, fault in index.site.faults:
+        yield path, Violation(fault.span, fault.message, fault.fix, fault.related)
+    for page in index.pages:
+        for fault in page.faults:
+            if fault.kind is FaultKind.UNREADABLE:
+                yield (
+                    page.path,
+                    Violation(fault.span, fault.message, fault.fix, fault.related),
+                )
+
+
+def findings(
+    rule: AnyRule, said: Said, path: str, sources: Sources, crashed: AnyRule
+) -> Iterator[Diagnostic]:
+    """Yield what *rule* said as diagnostics.
+
+    Where the rule raises, its findings end with one of *crashed* about the file it
+    spoke of last, or about *path* where it had not spoken yet. Nothing else catches
+    a rule's faults.
+    """
+    try:
+        for path, violation in said:
+            yield diagnostic(rule, path, violation, sources)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}".partition("\n")[0][:CRASH_LENGTH]
+        sentence = f"Rule `{rule.name}` crashed: {what.removesuffix(': ')}"
+        yield diagnostic(crashed, path, Violation(Span(0, 0), sentence), sources)
+
+
+def diagnostic(
+    rule: AnyRule, path: str, violation: Violation, sources: Sources
+) -> Diagnostic:
+    """Return *violation* in the file at *path* as the user will read it."""
+    text = sources(path)
+    span, fix = violation.span, violation.fix
+    severity = violation.severity or rule.severity
+    excerpt, column = text.excerpt(span.start, around=EXCERPT_REACH)
+    return Diagnostic(
+        path=path,
+        start=text.position(span.start),
+        end=text.position(span.end),
+        code=rule.code,
+        rule=rule.name,
+        # A violation may be milder than its rule, never worse.
+        severity=max(severity, rule.severity, key=lambda s: s.rank),
+        message=violation.message,
+        span=span,
+        fix=fix,
+        related=tuple(place(related, path, sources) for related in violation.related),
+        excerpt=excerpt,
+        excerpt_column=column,
+        edit_places=tuple(
+            (text.position(edit.span.start), text.position(edit.span.end))
+            for edit in (fix.edits if fix else ())
+        ),
+    )
+
+
+def place(related: Related, path: str, sources: Sources) -> RelatedPlace:
+    """Return *related*, named by a violation in *path*, as the user will read it."""
+    where = path if related.path is None else related.path
+    text = sources(where)
+    return RelatedPlace(
+        where,
+        text.position(related.span.start),
+        text.position(related.span.end),
+        related.message,
+    )
