@@ -69,6 +69,8 @@ def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
     A code point a byte and a single line make columns the offsets of bytes.
     """
     text = data.translate(_ONE_LINE).decode("latin-1")
+    # A tokenizer alone does not know that `title` in `svg` may hold tags.
+    text = _TITLE.sub("<titlx", text)
     if backend != "bs4":
         try:
             return _by_turbohtml(text)
@@ -79,6 +81,7 @@ def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
 
 
 _ONE_LINE: Final = bytes.maketrans(b"\r\n\f\0", b"    ")
+_TITLE: Final = re.compile("<title", re.IGNORECASE)
 
 
 def _by_turbohtml(text: str) -> list[int]:
@@ -90,8 +93,20 @@ def _by_turbohtml(text: str) -> list[int]:
 
 def _by_bs4(text: str) -> list[int]:
     from bs4 import BeautifulSoup, Tag
+    from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 
-    soup = BeautifulSoup(_for_html_parser(text), "html.parser")
+    class Parser(BeautifulSoupHTMLParser):
+        def close(self) -> None:
+            """Leave a last, unended construct alone, as browsers do.
+
+            `html.parser` would try each `<` in it again, for minutes.
+            """
+
+    class Builder(HTMLParserTreeBuilder):
+        def feed(self, markup: object, _parser_class: object = None) -> None:
+            super().feed(str(markup), Parser)
+
+    soup = BeautifulSoup(_for_html_parser(text), builder=Builder())
     return [
         tag.sourcepos
         for tag in soup.descendants
@@ -104,20 +119,22 @@ def _for_html_parser(text: str) -> str:
 
     Start tags too many do no harm: those inside other constructs are dropped.
     """
-    text = _NOT_HTML_PARSER.sub(lambda found: _FOR_HTML_PARSER[found.lastgroup], text)
-    closed = text.rfind("-->") + 3 if "-->" in text else 0
-    return text[:closed] + text[closed:].replace("<!--", "    ")
+    return _NOT_HTML_PARSER.sub(
+        lambda found: _FOR_HTML_PARSER[found.lastgroup or ""], text
+    )
 
 
 _NOT_HTML_PARSER: Final = re.compile(
-    r"(?P<end>--!>)|(?P<empty><!--?>)|(?P<short><!--->)|(?P<stray><(?![A-Za-z/!]))"
-    r"|(?P<bogus></(?![A-Za-z]))|(?P<section><!(?!--))"
+    r"(?P<end>--!>)|(?P<empty><!-->)|(?P<short><!--->)|(?P<bogus><[/?]-)"
+    r"|(?P<declaration></[^A-Za-z>-]|<\?[^>-]|<!\[)|(?P<stray>&|<(?![A-Za-z/!?]))"
 )
-_FOR_HTML_PARSER: Final[dict[str | None, str]] = {
+_FOR_HTML_PARSER: Final = {
     "end": "--> ",
+    "empty": "  -->",
+    "short": "   -->",
+    "bogus": "  -",
+    "declaration": "<!x",
     "stray": " ",
-    "bogus": "  ",
-    "section": "  ",
 }
 
 
@@ -208,7 +225,6 @@ class _Touched:
 # --- What follows from the order of tags ------------------------------------------
 
 
-
 def _set_of(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
@@ -234,9 +250,7 @@ _SPECIAL: Final = (
         " tfoot th thead title tr"
     )
 ) - {"dialog"}
-_SCOPE: Final = _set_of(
-    "applet caption html table td th marquee object template"
-)
+_SCOPE: Final = _set_of("applet caption html table td th marquee object template")
 _TABLE: Final = frozenset({"table", "template", "html"})
 _LIST: Final = _SPECIAL - {"address", "div", "p"}
 _CELLS: Final = frozenset({"td", "th", "caption", "colgroup"})
@@ -268,12 +282,8 @@ _MAY_END_ITSELF: Final = _set_of(
 _NOT_AROUND_P: Final = frozenset(
     {"a", "audio", "del", "ins", "map", "noscript", "video"}
 )
-_TABLE_PARTS: Final = _set_of(
-    "table tbody thead tfoot tr td th caption colgroup"
-)
-_FORMATTING: Final = _set_of(
-    "a b big code em font i nobr s small strike strong tt u"
-)
+_TABLE_PARTS: Final = _set_of("table tbody thead tfoot tr td th caption colgroup")
+_FORMATTING: Final = _set_of("a b big code em font i nobr s small strike strong tt u")
 _FOREIGN: Final = frozenset({"svg", "math"})
 # Where text on one side is another word than text on the other.
 _BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
