@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 import msgspec
 
+from rdmlint.errors import SiteError
+from rdmlint.hugo import config_files, disk, urls
 from rdmlint.hugo.config import HugoConfig
-from rdmlint.model import Fault
+from rdmlint.hugo.modules import COMPONENTS, Mount
+from rdmlint.hugo.paths import CONTENT_EXTENSIONS, Place, normalise, place
+from rdmlint.model import Fault, FaultKind
+from rdmlint.text import Span
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -19,6 +28,10 @@ class ContentFile(msgspec.Struct, frozen=True):
     tells them apart), `resource` for content files inside a leaf bundle: parsed,
     never published. *bundle*: `leaf`, `branch` or None. *language* is its code.
     *is_theme*: it comes from a theme or module. *extension* is lowered, no dot.
+    *base_name* is the name without language and extension, *directory* the path of
+    its directory below `content/` ("" for the root itself), both as on disk.
+    *owner* is the logical path of the leaf bundle a resource lies in ("" for
+    pages). *is_excluded*: the settings exclude it; it exists, but is not looked at.
     """
 
     path: str
@@ -30,12 +43,18 @@ class ContentFile(msgspec.Struct, frozen=True):
     extension: str
     base_name: str
     is_theme: bool = False
+    directory: str = ""
+    owner: str = ""
+    is_excluded: bool = False
 
 
 class ResourceFile(msgspec.Struct, frozen=True):
     """A file in content that is no content file. *url* is where it is published.
 
-    None: nowhere, as far as is known.
+    None: nowhere, as far as is known. The URL begins with `/`, is not
+    percent-encoded and holds where front matter does not move the owner; then
+    `urls.resource_file` knows better. *relative* is the path below the owner's
+    directory, as on disk.
     """
 
     path: str
@@ -43,6 +62,9 @@ class ResourceFile(msgspec.Struct, frozen=True):
     url: str | None
     owner: str
     """Logical path of the page that owns it."""
+    language: str = "en"
+    relative: str = ""
+    is_theme: bool = False
 
 
 class StaticFile(msgspec.Struct, frozen=True):
@@ -57,7 +79,8 @@ class Site(msgspec.Struct, frozen=True):
     """A site on disk: its configuration and every source file.
 
     *root* is absolute. *layouts*, *data*, *assets*, *i18n*, *archetypes* are pairs of
-    virtual path below the component and absolute path; project before themes.
+    virtual path below the component and absolute path; project before themes, and
+    what the project hides is left out (not in *data* and *i18n*, which merge).
     *adapters* are directories (POSIX, logical) that hold a `_content.gotmpl`.
     *faults* are about files that could not be placed: unreadable, symlinks out of
     the tree, a directory named like a page.
@@ -75,3 +98,453 @@ class Site(msgspec.Struct, frozen=True):
     archetypes: tuple[tuple[str, str], ...] = ()
     adapters: tuple[str, ...] = ()
     faults: tuple[tuple[str, Fault], ...] = ()
+
+
+# --- Where a site is ------------------------------------------------------------------
+
+_SEARCH_DEPTH: Final = 3
+_NO_SITES: Final = frozenset(
+    {*COMPONENTS, "themes", "public", "resources", "node_modules", "_vendor", "config"}
+)
+"""Directories that are not searched for further sites."""
+
+
+def find_root(path: str) -> str:
+    """Return the absolute root of the site that *path*, a file or directory, is in.
+
+    The nearest directory upward with a Hugo configuration, else the nearest that
+    holds `content/`. A theme in another site's `themes/` belongs to that site.
+    Raises `SiteError` where there is none.
+    """
+    start = os.path.abspath(path)
+    if not os.path.lexists(start):
+        raise SiteError("no such file or directory", path=path)
+    ancestors = list(_upward(start if os.path.isdir(start) else os.path.dirname(start)))
+    sites = [each for each in ancestors if _is_site(each)]
+    for site in sites:
+        parent = os.path.basename(os.path.dirname(site))
+        if parent not in ("themes", "_vendor") or site == sites[-1]:
+            return site
+    for each in ancestors:
+        if os.path.isdir(os.path.join(each, "content")):
+            return each
+    for each in ancestors:
+        if config_files.main_file(each):
+            return each
+    raise SiteError(
+        "no Hugo site here: neither a Hugo configuration (`hugo.toml`, `config.yaml`,"
+        " …) nor a `content` directory in this directory or above it",
+        path=path,
+        hint="give the path of a site, or of a file in it",
+    )
+
+
+def find_sites(path: str) -> tuple[str, ...]:
+    """Return the roots of all sites that *path* stands for, sorted.
+
+    The site that *path* is in; sites in directories below it that are no part of
+    that site count too, so that a repository of several sites gives them all.
+    Raises `SiteError` where there is none.
+    """
+    start = os.path.abspath(path)
+    below = sorted(_sites_below(start, _SEARCH_DEPTH)) if os.path.isdir(start) else []
+    below = [
+        each for each in below if os.path.isdir(os.path.join(each, "content"))
+    ] or below
+    try:
+        root = find_root(path)
+    except SiteError:
+        if below:
+            return tuple(below)
+        raise
+    # The configuration of a theme or module makes no site where others are beside it.
+    if below and not os.path.isdir(os.path.join(root, "content")):
+        return tuple(below)
+    if root != start:
+        return (root,)
+    return (root, *below)
+
+
+def _upward(directory: str) -> Iterator[str]:
+    while True:
+        yield directory
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            return
+        directory = parent
+
+
+def _is_site(directory: str) -> bool:
+    """Tell whether Hugo would find a configuration of a site in *directory*."""
+    name = os.path.basename(config_files.main_file(directory) or "")
+    if name.startswith("hugo."):
+        return True
+    has_directory = any(
+        os.path.isdir(os.path.join(directory, "config", each))
+        for each in ("_default", "production")
+    )
+    # Many programs have a `config.yaml`; Hugo's stands beside Hugo's directories.
+    return (bool(name) or has_directory) and any(
+        os.path.isdir(os.path.join(directory, each))
+        for each in ("content", "layouts", "themes", "archetypes", "static", "assets")
+    )
+
+
+def _sites_below(directory: str, depth: int) -> Iterator[str]:
+    try:
+        with os.scandir(directory) as entries:
+            names = [
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+                and entry.name not in _NO_SITES
+                and not entry.name.startswith(".")
+            ]
+    except OSError:
+        return
+    for name in names:
+        path = os.path.join(directory, name)
+        if _is_site(path):
+            yield path
+        elif depth > 1:
+            yield from _sites_below(path, depth - 1)
+
+
+# --- What is in it --------------------------------------------------------------------
+
+
+def discover(root: str, config: HugoConfig, *, exclude: Iterable[str] = ()) -> Site:
+    """Return every source file of the site at *root*, an absolute path.
+
+    Reads directories, no file. *exclude* are globs in the form of `.gitignore`, on
+    paths from the site root; what they match is marked, not left out, since other
+    pages may link to it.
+
+    Source: HUGO-FS-1 to HUGO-FS-14, HUGO-CFG-18 to HUGO-CFG-22.
+    """
+    finds = _Finds(root, config, disk.ground(root), _ignored(config, root))
+    raw: list[_Raw] = []
+    for mount in config.mounts:
+        if mount.component == "content":
+            raw.extend(_content_files(finds, mount))
+    content, resources = _place_all(finds, raw)
+    patterns = tuple(exclude)
+    if patterns:
+        content = _exclude(content, patterns)
+    return Site(
+        root=root,
+        config=config,
+        content=tuple(content),
+        resources=tuple(resources),
+        static=tuple(_static_files(finds)),
+        layouts=_pairs(finds, "layouts"),
+        data=_pairs(finds, "data"),
+        assets=_pairs(finds, "assets"),
+        i18n=_pairs(finds, "i18n"),
+        archetypes=_pairs(finds, "archetypes"),
+        adapters=tuple(dict.fromkeys(finds.adapters)),
+        faults=tuple(finds.faults),
+    )
+
+
+class _Finds(msgspec.Struct):
+    """Keeps what the walk meets besides the files it was sent for."""
+
+    root: str
+    config: HugoConfig
+    ground: str
+    ignored: tuple[re.Pattern[str], ...]
+    adapters: list[str] = []
+    faults: list[tuple[str, Fault]] = []
+
+
+class _Raw(msgspec.Struct):
+    """A file below content before its neighbours are known."""
+
+    file: str
+    path: str
+    below: str
+    place: Place
+    language: str
+    module: int
+
+
+def _ignored(config: HugoConfig, root: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of `ignoreFiles`; those that cannot be used are left out."""
+    found = []
+    for pattern in config.ignore_files:
+        # Hugo's expressions run in linear time, these do not: keep to plain ones.
+        if len(pattern) > 500 or len(re.findall(r"[*+{]", pattern)) > 3:
+            continue
+        if re.search(r"[*+}?]\)[*+{]", pattern):
+            continue
+        try:
+            found.append(re.compile(pattern))
+        except re.error:
+            continue
+    return tuple(found)
+
+
+def _walk(
+    top: str, below: str, skip: str
+) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield each directory from *top* on, as a path below the component, and its files.
+
+    Names that begin with one of the characters of *skip*, or end with `~` where
+    *skip* is not empty, are left out; so are symbolic links and what is neither
+    file nor directory. Entries come sorted.
+    """
+    pending = [(top, below)]
+    while pending:
+        directory, below = pending.pop()
+        files: list[os.DirEntry[str]] = []
+        folders: list[tuple[str, str]] = []
+        try:
+            with os.scandir(directory) as scan:
+                entries = sorted(scan, key=_entry_name)
+        except OSError:
+            continue
+        for entry in entries:
+            name = entry.name
+            if skip and (name[0] in skip or name[-1] == "~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{below}/{name}" if below else name))
+            else:
+                files.append(entry)
+        yield below, files
+        pending.extend(reversed(folders))
+
+
+def _entry_name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
+    """Yield the files of one content mount."""
+    top = os.path.normpath(os.path.join(finds.root, mount.source))
+    target = mount.target.partition("/")[2]
+    languages = frozenset(each.key for each in finds.config.languages)
+    disabled = {each.key for each in finds.config.languages if each.is_disabled}
+    default = mount.language or finds.config.default_language
+    if os.path.isfile(top):
+        base = posixpath.basename(target)
+        found = place(target, languages=languages)
+        if base:
+            yield _Raw(top, mount.source, target, found, found.language or default, 0)
+        return
+    prefix = "" if mount.source == "." else mount.source + "/"
+    start = len(top) + 1
+    for below, entries in _walk(top, target, ".#"):
+        for entry in entries:
+            name = entry.name
+            file = entry.path
+            path = prefix + file[start:].replace(os.sep, "/")
+            if not entry.is_file(follow_symlinks=False):
+                _report(finds, entry, path)
+                continue
+            if any(pattern.search(file) for pattern in finds.ignored):
+                continue
+            found = place(f"{below}/{name}" if below else name, languages=languages)
+            language = found.language or default
+            if language in disabled:
+                continue
+            if found.kind == "adapter":
+                finds.adapters.append(posixpath.dirname(found.logical))
+                continue
+            yield _Raw(file, path, below, found, language, mount.module)
+
+
+def _report(finds: _Finds, entry: os.DirEntry[str], path: str) -> None:
+    """Note a link out of the site, or a device, that has the name of a page."""
+    if entry.name.rpartition(".")[2].lower() not in CONTENT_EXTENSIONS:
+        return
+    if not entry.is_symlink():
+        message = "Is neither a file nor a directory"
+    elif not disk.is_within(entry.path, finds.ground):
+        message = "Is a link out of the site, which Hugo does not follow"
+    else:
+        return
+    fault = Fault(FaultKind.UNREADABLE, Span(0, 0), message)
+    finds.faults.append((path, fault))
+
+
+def _place_all(
+    finds: _Finds, raw: list[_Raw]
+) -> tuple[list[ContentFile], list[ResourceFile]]:
+    """Tell pages from resources, now that all bundles are known. Source: HUGO-FS-9."""
+    leaves = {each.place.logical for each in raw if each.place.kind == "leaf"}
+    # At the root, an index file makes home itself a leaf bundle (HUGO-FS-16).
+    inside = _Enclosing(leaves)
+    content: list[ContentFile] = []
+    files: list[_Raw] = []
+    pages: set[str] = {"/"}
+    hidden: dict[tuple[str, str], int] = {}
+    for each in raw:
+        found = each.place
+        if found.kind == "resource":
+            files.append(each)
+            continue
+        folder = "/" + normalise(found.directory) if found.directory else "/"
+        owner = inside.of(folder)
+        is_own = found.kind == "leaf" and owner == found.logical
+        if owner and not is_own:
+            kind: Literal["page", "home", "section", "resource"] = "resource"
+            bundle: Literal["leaf", "branch"] | None = None
+            logical = _resource_path(folder, found)
+        else:
+            owner = ""
+            logical = found.logical
+            bundle = None if found.kind == "single" else _BUNDLES[found.kind]
+            kind = "page" if bundle != "branch" else "section"
+            if logical == "/":
+                kind = "home"
+            pages.add(logical)
+        # A theme's page is hidden by one of the project, not by its own neighbours.
+        key = (logical, each.language)
+        if hidden.setdefault(key, each.module) < each.module:
+            continue
+        content.append(
+            ContentFile(
+                path=each.path,
+                file=each.file,
+                logical=logical,
+                kind=kind,
+                bundle=bundle,
+                language=each.language,
+                extension=found.extension,
+                base_name=found.name,
+                is_theme=each.module > 0,
+                directory=found.directory,
+                owner=owner,
+            )
+        )
+        if kind == "page":
+            first = logical.find("/", 1)
+            if first > 0:
+                pages.add(logical[:first])
+    owners = _Enclosing(pages)
+    return content, list(_resources(finds, files, owners))
+
+
+_BUNDLES: Final[dict[str, Literal["leaf", "branch"]]] = {
+    "leaf": "leaf",
+    "branch": "branch",
+}
+
+
+def _resource_path(folder: str, found: Place) -> str:
+    """Return the logical path of a content file inside a leaf bundle."""
+    return f"{folder.rstrip('/')}/{normalise(found.name)}"
+
+
+class _Enclosing:
+    """Which of some logical paths a directory lies at or below; keeps its answers."""
+
+    def __init__(self, paths: set[str]) -> None:
+        self._paths = paths
+        self._known: dict[str, str] = {}
+
+    def of(self, folder: str) -> str:
+        """Return the nearest of the paths at or above *folder*, "" if there is none."""
+        known = self._known.get(folder)
+        if known is not None:
+            return known
+        if folder in self._paths:
+            answer = folder
+        elif folder == "/":
+            answer = ""
+        else:
+            answer = self.of(folder[: folder.rfind("/")] or "/")
+        self._known[folder] = answer
+        return answer
+
+
+def _resources(
+    finds: _Finds, files: list[_Raw], owners: _Enclosing
+) -> Iterator[ResourceFile]:
+    """Yield the files that are published beside a page. Source: HUGO-URL-25."""
+    hidden: dict[tuple[str, str], int] = {}
+    for each in files:
+        directory = each.place.directory
+        folder = "/" + normalise(directory) if directory else "/"
+        owner = owners.of(folder)
+        key = (each.place.logical, each.language)
+        if hidden.setdefault(key, each.module) < each.module:
+            continue
+        depth = 0 if owner == "/" else owner.count("/")
+        name = posixpath.basename(each.file.replace(os.sep, "/"))
+        segments = [*(directory.split("/") if directory else ()), name]
+        relative = "/".join(segments[depth:])
+        yield ResourceFile(
+            path=each.path,
+            file=each.file,
+            url=urls.resource_default(owner, relative, each.language, finds.config),
+            owner=owner,
+            language=each.language,
+            relative=relative,
+            is_theme=each.module > 0,
+        )
+
+
+def _exclude(
+    content: list[ContentFile], patterns: tuple[str, ...]
+) -> list[ContentFile]:
+    import pathspec
+
+    spec = pathspec.GitIgnoreSpec.from_lines(patterns)
+    return [
+        msgspec.structs.replace(each, is_excluded=True)
+        if spec.match_file(each.path)
+        else each
+        for each in content
+    ]
+
+
+def _static_files(finds: _Finds) -> Iterator[StaticFile]:
+    """Yield the static files, each URL once. Source: HUGO-CFG-22, HUGO-FS-1."""
+    mounts = [mount for mount in finds.config.mounts if mount.component == "static"]
+    # Project before themes; of one module's mounts the last wins.
+    order = sorted(range(len(mounts)), key=lambda at: (mounts[at].module, -at))
+    seen: set[str] = set()
+    for mount in (mounts[at] for at in order):
+        for virtual, _, path in _plain_files(finds, mount, ""):
+            url = "/" + virtual
+            if url not in seen:
+                seen.add(url)
+                yield StaticFile(path, url, mount.is_theme)
+
+
+def _plain_files(
+    finds: _Finds, mount: Mount, skip: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield path below the component, absolute path and path from the site root."""
+    top = os.path.normpath(os.path.join(finds.root, mount.source))
+    target = mount.target.partition("/")[2]
+    if os.path.isfile(top):
+        yield target or posixpath.basename(mount.source), top, mount.source
+        return
+    prefix = "" if mount.source == "." else mount.source + "/"
+    start = len(top) + 1
+    for below, entries in _walk(top, target, skip):
+        for entry in entries:
+            if not entry.is_file(follow_symlinks=False):
+                continue
+            virtual = f"{below}/{entry.name}" if below else entry.name
+            yield virtual, entry.path, prefix + entry.path[start:].replace(os.sep, "/")
+
+
+def _pairs(finds: _Finds, component: str) -> tuple[tuple[str, str], ...]:
+    """Return the files of a component, by precedence."""
+    skip = {"layouts": ".", "data": ".#", "i18n": ".#"}.get(component, "")
+    merges = component in ("data", "i18n")
+    seen: set[str] = set()
+    found = []
+    for mount in finds.config.mounts:
+        if mount.component != component:
+            continue
+        for virtual, file, _ in _plain_files(finds, mount, skip):
+            if virtual not in seen or merges:
+                found.append((virtual, file))
+        seen.update(virtual for virtual, _ in found)
+    return tuple(found)

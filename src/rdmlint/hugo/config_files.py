@@ -1,0 +1,315 @@
+"""Hugo's configuration files, read and laid over each other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from rdmlint.hugo import disk
+from rdmlint.model import Entry, Fault, FaultKind, Mapping, Sequence, Value
+from rdmlint.text import Span
+
+EMPTY: Final = Mapping(Span(0, 0))
+
+NAMES: Final = tuple(
+    f"{name}.{extension}"
+    for name in ("hugo", "config")
+    for extension in ("toml", "yaml", "yml", "json")
+)
+"""Names of the main configuration file; the first that exists wins (HUGO-CFG-1)."""
+
+_EXTENSIONS: Final = ("toml", "yaml", "yml", "json")
+_DEPTH: Final = 8
+"""How deep a configuration directory is walked; people stay at one or two."""
+
+
+class Layers(msgspec.Struct):
+    """Configuration files laid over each other; keeps which value came from where.
+
+    *root* has lowered keys; a map that several files wrote has the span of the last.
+    *files* are POSIX paths from the site root, in the order read. *origins* gives
+    the file of a map by its `id`; *kept* keeps such maps alive.
+    """
+
+    root: Mapping = EMPTY
+    files: list[str] = []
+    faults: list[tuple[str, Fault]] = []
+    origins: dict[int, str] = {}
+    kept: list[Mapping] = []
+
+    def origin(self, value: Value) -> str:
+        """Return the file that *value*, a map or list, stands in ("" if unknown)."""
+        return self.origins.get(id(value), "")
+
+
+def main_file(directory: str) -> str | None:
+    """Return the absolute path of the main configuration file; None: there is none."""
+    for name in NAMES:
+        path = os.path.join(directory, name)
+        if os.path.isfile(path):
+            return path
+    return None
+
+
+def read(directory: str, environment: str, root: str, ground: str) -> Layers:
+    """Read the configuration of the project or theme in *directory*.
+
+    Main file, then `config/_default`, then `config/<environment>`; later ones win,
+    key by key. *root* is the site root that paths are counted from.
+
+    Source: HUGO-CFG-1, HUGO-CFG-3, HUGO-CFG-7.
+    """
+    layers = Layers()
+    main = main_file(directory)
+    if main:
+        _lay(layers, main, (), root, ground)
+    for name in ("_default", environment):
+        base = os.path.join(directory, "config", name)
+        for path in _walk(base, _DEPTH):
+            _lay(layers, path, _key_path(path), root, ground)
+    return layers
+
+
+def _walk(directory: str, depth: int) -> Iterator[str]:
+    """Yield the configuration files below *directory*, in Hugo's order."""
+    try:
+        names = sorted(os.listdir(directory))
+    except OSError:
+        return
+    for name in names:
+        path = os.path.join(directory, name)
+        if os.path.isdir(path):
+            # Hugo walks with lstat: linked directories are not entered.
+            if depth and not os.path.islink(path):
+                yield from _walk(path, depth - 1)
+        elif name.rpartition(".")[2].lower() in _EXTENSIONS and "." in name:
+            yield path
+
+
+def _key_path(path: str) -> tuple[str, ...]:
+    """Return the keys below which the file's content belongs, lowered."""
+    name = os.path.basename(path).rpartition(".")[0].lower()
+    if name in ("hugo", "config"):
+        return ()
+    key, _, language = name.rpartition(".") if "." in name else (name, "", "")
+    if not language:
+        return (key,)
+    if key in ("menu", "menus"):
+        return ("languages", language, "menus")
+    return ("languages", language, *(("params",) if key == "params" else ()))
+
+
+def _lay(
+    layers: Layers, path: str, keys: tuple[str, ...], root: str, ground: str
+) -> None:
+    """Lay the file at *path* over what is there."""
+    name = disk.relative(path, root)
+    layers.files.append(name)
+    data = disk.read(path, ground)
+    if isinstance(data, Fault):
+        layers.faults.append((name, data))
+        return
+    value, faults = read_value(data, path.rpartition(".")[2].lower())
+    layers.faults.extend((name, fault) for fault in faults)
+    if value is None:
+        return
+    if not isinstance(value, Mapping):
+        message = "Hugo wants keys and values at the top of a configuration file"
+        fault = Fault(FaultKind.FRONT_MATTER_SYNTAX, value.span, message)
+        layers.faults.append((name, fault))
+        return
+    # A file may wrap its content in the key it is named for.
+    unwrap = os.path.basename(path).split(".")[0].lower()
+    inner: Value = value
+    if keys and len(value.entries) == 1 and value.entries[0].key.lower() == unwrap:
+        inner = value.entries[0].value
+    for key in reversed(keys):
+        inner = Mapping(value.span, (Entry(key, Span(0, 0), inner),))
+    if isinstance(inner, Mapping):
+        lowered = _rename(_lower(inner, name, layers.origins))
+        # The origins are keyed by identity: what they speak of must stay alive.
+        layers.kept += (inner, lowered)
+        layers.root = overlay(layers.root, lowered, layers.origins)
+
+
+def read_value(data: bytes, extension: str) -> tuple[Value | None, tuple[Fault, ...]]:
+    """Read a YAML, TOML or JSON file; what is wrong in it comes as faults."""
+    import datetime as dt
+    import json
+    import tomllib
+
+    import yaml
+
+    from rdmlint.model import Scalar
+
+    def wrap(x: object) -> Value:
+        if isinstance(x, dict):
+            return Mapping(
+                Span(0, 0),
+                tuple(Entry(str(k), Span(0, 0), wrap(v)) for k, v in x.items()),
+            )
+        if isinstance(x, list):
+            return Sequence(Span(0, 0), tuple(wrap(v) for v in x))
+        if x is None:
+            return Scalar(Span(0, 0), "null", None)
+        if isinstance(x, bool):
+            return Scalar(Span(0, 0), "bool", x)
+        if isinstance(x, int):
+            return Scalar(Span(0, 0), "int", x)
+        if isinstance(x, float):
+            return Scalar(Span(0, 0), "float", x)
+        if isinstance(x, (dt.date, dt.datetime)):
+            return Scalar(Span(0, 0), "datetime", x.isoformat())
+        return Scalar(Span(0, 0), "string", str(x))
+
+    try:
+        text = data.decode("utf-8-sig")
+        if extension == "toml":
+            return wrap(tomllib.loads(text)), ()
+        if extension == "json":
+            return wrap(json.loads(text)), ()
+        return wrap(
+            yaml.load(text, yaml.CBaseLoader if False else yaml.CSafeLoader)
+        ), ()
+    except (ValueError, yaml.YAMLError) as error:
+        fault = Fault(FaultKind.FRONT_MATTER_SYNTAX, Span(0, 0), str(error))
+        return None, (fault,)
+
+
+def _lower(value: Mapping, path: str, origins: dict[int, str]) -> Mapping:
+    """Return *value* with the keys of nested maps lowered; note where it came from.
+
+    Maps inside lists keep their keys. Of two spellings of a key the last wins.
+    """
+    entries: dict[str, Entry] = {}
+    for entry in value.entries:
+        inner = entry.value
+        if isinstance(inner, Mapping):
+            inner = _lower(inner, path, origins)
+        else:
+            _note(inner, path, origins)
+        key = entry.key.lower()
+        entries[key] = Entry(key, entry.key_span, inner)
+    lowered = Mapping(value.span, tuple(entries.values()))
+    origins[id(lowered)] = path
+    return lowered
+
+
+def _note(value: Value, path: str, origins: dict[int, str]) -> None:
+    """Note that the list *value* and the maps directly in it stand in *path*."""
+    if isinstance(value, Sequence):
+        origins[id(value)] = path
+        origins.update((id(item), path) for item in value.items)
+
+
+def _rename(root: Mapping) -> Mapping:
+    """Write `menus` for `menu`, at the root and below each language."""
+    entries = []
+    for entry in root.entries:
+        if entry.key == "menu":
+            entry = Entry("menus", entry.key_span, entry.value)
+        elif entry.key == "languages" and isinstance(entry.value, Mapping):
+            languages = tuple(
+                Entry(each.key, each.key_span, _rename(each.value))
+                if isinstance(each.value, Mapping)
+                else each
+                for each in entry.value.entries
+            )
+            entry = Entry(
+                entry.key, entry.key_span, Mapping(entry.value.span, languages)
+            )
+        entries.append(entry)
+    return Mapping(root.span, tuple(entries))
+
+
+def overlay(base: Mapping, over: Mapping, origins: dict[int, str]) -> Mapping:
+    """Return *base* with the keys of *over* set in it; maps merge, all else is replaced."""
+    if not base.entries:
+        return over
+    entries = {entry.key: entry for entry in base.entries}
+    for entry in over.entries:
+        known = entries.get(entry.key)
+        if (
+            known
+            and isinstance(known.value, Mapping)
+            and isinstance(entry.value, Mapping)
+        ):
+            merged = overlay(known.value, entry.value, origins)
+            entry = Entry(entry.key, entry.key_span, merged)
+        entries[entry.key] = entry
+    result = Mapping(over.span, tuple(entries.values()))
+    if id(over) in origins:
+        origins[id(result)] = origins[id(over)]
+    return result
+
+
+def inherit(project: Mapping, theme: Mapping) -> Mapping:
+    """Return the *project*'s configuration with what it takes from a *theme*'s.
+
+    The project wins. `params` merge deeply; of `menus`, `outputFormats` and
+    `mediaTypes` whole new keys are added; all else is left out, unless the project
+    asks for it with `_merge`. A project without `languages` takes the theme's.
+
+    Source: HUGO-CFG-12.
+    """
+    if _own_strategy(project) == "none":
+        return project
+    asked = _own_strategy(project)
+    merged = _merge(project, theme, asked or "root", "", under_root=True)
+    if project.get("languages") is None:
+        languages = theme.entry("languages")
+        if languages and isinstance(languages.value, Mapping):
+            merged = Mapping(merged.span, (*merged.entries, languages))
+    return merged
+
+
+def _merge(
+    into: Mapping, source: Mapping, strategy: str, parent: str, *, under_root: bool
+) -> Mapping:
+    """Merge *source* into *into*, whose merge *strategy* and parent's are given."""
+    is_closed = strategy == "none" or parent == "shallow"
+    entries = {entry.key: entry for entry in into.entries}
+    for entry in source.entries:
+        if entry.key == "_merge":
+            continue
+        known = entries.get(entry.key)
+        if known is None and isinstance(entry.value, Mapping) and strategy == "root":
+            known = Entry(entry.key, entry.key_span, Mapping(entry.value.span))
+        if known is None:
+            if not is_closed and strategy != "root":
+                entries[entry.key] = entry
+        elif isinstance(known.value, Mapping) and isinstance(entry.value, Mapping):
+            below = _own_strategy(known.value) or _strategy(
+                entry.key, strategy, under_root=under_root
+            )
+            inner = _merge(
+                known.value,
+                entry.value,
+                below,
+                "" if strategy == "root" else strategy,
+                under_root=False,
+            )
+            if inner.entries or entry.key in entries:
+                entries[entry.key] = Entry(entry.key, known.key_span, inner)
+    return Mapping(into.span, tuple(entries.values()))
+
+
+def _own_strategy(value: Mapping) -> str | None:
+    from rdmlint.model import Scalar
+
+    asked = value.get("_merge")
+    if isinstance(asked, Scalar) and asked.value in ("none", "shallow", "deep"):
+        return str(asked.value)
+    return None
+
+
+def _strategy(key: str, parent: str, *, under_root: bool) -> str:
+    """Return how a map called *key* merges when nobody says."""
+    if key == "params":
+        return "deep"
+    if under_root and key in ("outputformats", "mediatypes", "menus"):
+        return "shallow"
+    return "none" if parent == "root" else parent

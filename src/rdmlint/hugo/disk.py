@@ -1,0 +1,75 @@
+"""Reading a site's files without leaving the ground it stands on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from rdmlint.model import Fault, FaultKind
+from rdmlint.text import Span
+
+SIZE_LIMIT = 5 << 20
+"""The largest file that is read, in bytes."""
+
+
+def ground(root: str) -> str:
+    """Return the directory that reading must not leave, links resolved.
+
+    The repository that holds *root*, so that a theme beside an example site can be
+    read; without one, *root* itself.
+    """
+    real = os.path.realpath(root)
+    at = real
+    while True:
+        if os.path.lexists(os.path.join(at, ".git")):
+            return at
+        parent = os.path.dirname(at)
+        if parent == at:
+            return real
+        at = parent
+
+
+def is_within(path: str, ground: str) -> bool:
+    """Tell whether *path*, links resolved, lies in *ground* (links resolved)."""
+    real = os.path.realpath(path)
+    return real == ground or real.startswith(ground.rstrip(os.sep) + os.sep)
+
+
+def read(path: str, ground: str, *, limit: int = SIZE_LIMIT) -> bytes | Fault:
+    """Return the bytes of a regular file within *ground*, or why there are none."""
+    try:
+        # Not blocking: a FIFO in place of a file must not hold up the run.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        return unreadable(_REASONS.get(error.errno or 0, "cannot be read"))
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return unreadable("is no regular file")
+        if not is_within(path, ground):
+            return unreadable("is a link out of the site")
+        if status.st_size > limit:
+            return unreadable(f"is larger than {limit >> 20} MiB")
+        try:
+            return stream.read(limit + 1)
+        except OSError:
+            return unreadable("cannot be read")
+
+
+def unreadable(reason: str) -> Fault:
+    """Return the fault of a file that cannot be read, for the *reason* given."""
+    return Fault(FaultKind.UNREADABLE, Span(0, 0), f"File {reason}")
+
+
+def relative(path: str, root: str) -> str:
+    """Return *path* as a POSIX path from *root*; it may begin with `../`."""
+    return os.path.relpath(path, root).replace(os.sep, "/")
+
+
+_REASONS = {
+    errno.EACCES: "may not be read: permission denied",
+    errno.ENOENT: "does not exist",
+    errno.EISDIR: "is a directory",
+    errno.ELOOP: "is a link that leads back to itself",
+}
