@@ -151,8 +151,22 @@ _ATTRIBUTE: Final = re.compile(
 )
 _NAME: Final = re.compile(rb"[A-Za-z][^\t\n\f\r />]*+")
 _REFERENCE: Final = re.compile(
-    r"&(?:#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,9});?|([A-Za-z][A-Za-z0-9]{0,40};?))"
+    r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|([A-Za-z][A-Za-z0-9]{0,40};?))"
 )
+
+
+_TOO_LONG: Final = re.compile(r"&#[0-9]{9,}+;?|&#[xX][0-9a-fA-F]{9,}+;?")
+
+
+def text_value(written: str) -> str:
+    """Return a text with its character references decoded.
+
+    Numbers too long to be a character become U+FFFD, as in browsers; Python would
+    refuse to read them.
+    """
+    if "&" not in written:
+        return written
+    return unescape(_TOO_LONG.sub("\ufffd", written))
 
 
 def attribute_value(written: str) -> str:
@@ -172,7 +186,7 @@ def attribute_value(written: str) -> str:
             or (not name.endswith(";") and written.startswith("=", found.end()))
         ):
             return found.group()
-        return unescape(found.group())
+        return text_value(found.group())
 
     return _REFERENCE.sub(decoded, written)
 
@@ -410,9 +424,8 @@ class _Reader:
     def _flow(self, parts: Iterable[Span]) -> None:
         """Add what readers see at *parts* to the text of the open elements."""
         for part in parts:
-            text = self.visible[part.start : part.end].decode("utf-8", "replace")
-            if "&" in text:
-                text = unescape(text)
+            seen = self.visible[part.start : part.end].decode("utf-8", "replace")
+            text = text_value(seen)
             words = " ".join(text.split())
             if text[:1].isspace() or not words:
                 self._space()
