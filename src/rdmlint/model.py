@@ -251,6 +251,8 @@ class FaultKind(Enum):
     FRONT_MATTER_DUPLICATE_KEY = "front-matter-duplicate-key"
     SHORTCODE_MALFORMED = "shortcode-malformed"
     SHORTCODE_UNBALANCED = "shortcode-unbalanced"
+    READER_CRASHED = "reader-crashed"
+    """Nothing of the file is known, by a fault of rdmlint; the message is Python's."""
 
 
 class Fault(msgspec.Struct, frozen=True):
