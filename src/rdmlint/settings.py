@@ -24,7 +24,7 @@ NEVER: Final = "never"
 """The word for `fail-on` that lets no finding fail a run."""
 
 FindRoot: TypeAlias = "Callable[[str], str | os.PathLike[str]]"
-"""Finds the root of the site that an absolute path belongs to, or raises."""
+"""Finds the root of the site that a path belongs to, or raises."""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -128,7 +128,9 @@ def load(
     sites: dict[str, list[str]] = {}
     for path in paths:
         file = existing(os.fspath(path))
-        sites.setdefault(os.fspath(find_root(file)), []).append(file)
+        # As it was written, for that is how a message should name it.
+        root = os.path.abspath(find_root(os.fspath(path)))
+        sites.setdefault(root, []).append(file)
     return tuple(
         with_flags(
             msgspec.structs.replace(

@@ -1,0 +1,87 @@
+"""The end of a report: counts, statistics, what was not judged, and notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rdmlint.model import Report, Severity
+from rdmlint.report.view import View, counted, findings
+from rdmlint.report.visible import visible
+
+
+def summary(reports: Sequence[Report]) -> str:
+    """Return one sentence on what was found and what was looked at."""
+    found = [diagnostic for _, diagnostic in findings(reports)]
+    pages = sum(report.stats.pages for report in reports)
+    links = sum(report.stats.links for report in reports)
+    seconds = sum(report.stats.seconds for report in reports)
+    looked = f"{counted(pages, 'page')} and {counted(links, 'link')}"
+    if not found:
+        rules = max((report.stats.rules for report in reports), default=0)
+        text = (
+            f"No faults found: {looked} checked against {counted(rules, 'rule')} "
+            f"in {seconds:.2f} s."
+        )
+    else:
+        severities = Counter(diagnostic.severity for diagnostic in found)
+        counts = [
+            counted(severities[severity], severity.value)
+            for severity in Severity
+            if severities[severity]
+        ]
+        files = len({(report.root, d.path) for report, d in findings(reports)})
+        text = (
+            f"Found {_listed(counts)} in {counted(files, 'file')} "
+            f"({looked} checked in {seconds:.2f} s)."
+        )
+    unknown = sum(count for report in reports for _, count in report.stats.not_judged)
+    if unknown:
+        text += f" {counted(unknown, 'question')} could not be judged: --show-unknown."
+    return text
+
+
+def statistics(reports: Sequence[Report], view: View) -> Iterator[str]:
+    """Yield a line for each rule that spoke: how often, and how bad it is."""
+    tally = Counter((d.code, d.rule, d.severity) for _, d in findings(reports))
+    room = max((len(f"{count:,}") for count in tally.values()), default=0)
+    names = max((len(rule) for _, rule, _ in tally), default=0)
+    order = sorted(tally.items(), key=lambda item: (-item[1], item[0][0]))
+    for (code, rule, severity), count in order:
+        word = view.paint(severity.value, severity.value)
+        yield f"{count:>{room},}  {code}  {rule:<{names}}  {word}"
+
+
+def not_judged(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield a line for each reason why something was not judged, often first."""
+    tally: Counter[str] = Counter()
+    for report in reports:
+        for reason, count in report.stats.not_judged:
+            tally[reason] += count
+    if not tally:
+        yield "Everything could be judged."
+        return
+    yield "Not judged, because it cannot be known from the sources:"
+    room = max(len(f"{count:,}") for count in tally.values())
+    for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {count:>{room},}  {visible(reason)}"
+
+
+def tables(reports: Sequence[Report], view: View) -> Iterator[list[str]]:
+    """Yield the paragraphs that were asked for, each as its lines."""
+    if view.statistics:
+        lines = list(statistics(reports, view))
+        if lines:
+            yield lines
+    if view.show_unknown:
+        yield list(not_judged(reports))
+
+
+def notes(reports: Sequence[Report]) -> list[str]:
+    """Return the notes of all *reports*, each once, as a line."""
+    found = dict.fromkeys(note for report in reports for note in report.notes)
+    return [f"note: {visible(note)}" for note in found]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
