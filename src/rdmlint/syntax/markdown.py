@@ -1,0 +1,933 @@
+"""Markdown as Goldmark reads it: links, images, headings, raw HTML, code and prose.
+
+pulldown-cmark (by pyromark) finds the constructs and their byte ranges; what Goldmark
+does beyond it (bare URLs, heading attributes, a table row it reads otherwise) is done
+here. Source: HUGO-GM-1 to HUGO-GM-3, HUGO-ID-1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from html import unescape
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+import pyromark
+
+from rdmlint.model import Definition, Image, Link, Origin, Prose
+from rdmlint.syntax.address import parse_address
+from rdmlint.text import Span
+
+
+class Dialect(msgspec.Struct, frozen=True):
+    """Which of Goldmark's extensions are on; Hugo's defaults.
+
+    *linkify_protocol* is what `www.` addresses get. *terms*: definition terms are
+    wanted too.
+    """
+
+    tables: bool = True
+    strikethrough: bool = True
+    task_list: bool = True
+    definition_list: bool = True
+    footnotes: bool = True
+    linkify: bool = True
+    linkify_protocol: str = "https"
+    typographer: bool = True
+    attribute_title: bool = True
+    attribute_block: bool = False
+    terms: bool = False
+
+
+class Inline(NamedTuple):
+    """A piece of a heading. *kind* `open` and `close` stand around a container.
+
+    `nothing` has no text of its own: an autolink, a footnote reference, raw HTML.
+    *start* and *end* are bytes of the text that was read, not of the file.
+    """
+
+    kind: Literal["text", "code", "break", "open", "close", "nothing"]
+    start: int
+    end: int
+
+
+class Titled(NamedTuple):
+    """A heading, or a definition term (*level* 0).
+
+    *id* None: no attribute gives one; *id_span* covers it as written. *inlines* are
+    what an id is made from, in order.
+    """
+
+    span: Span
+    level: int
+    text: str
+    text_span: Span
+    id: str | None
+    id_span: Span | None
+    inlines: tuple[Inline, ...]
+
+
+class Named(NamedTuple):
+    """An id in a block attribute, or a footnote's label."""
+
+    name: str
+    span: Span
+
+
+class MarkdownFacts(msgspec.Struct, frozen=True):
+    """What one text says, each kind in source order, with places in the file.
+
+    *titled* are headings and, where wanted, definition terms. *html* are the ranges
+    of raw HTML and its comments, *code* those of code. *notes* are footnotes that
+    are referred to, *note_references* the references; names are labels.
+    """
+
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    titled: tuple[Titled, ...] = ()
+    html: tuple[Span, ...] = ()
+    code: tuple[Span, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    notes: tuple[Named, ...] = ()
+    note_references: tuple[Named, ...] = ()
+    block_ids: tuple[Named, ...] = ()
+
+
+def read(
+    text: bytes,
+    dialect: Dialect = Dialect(),  # noqa: B008 - frozen
+    *,
+    base: int = 0,
+    original: bytes | None = None,
+    computed: Sequence[Span] = (),
+    is_certain: bool = True,
+) -> MarkdownFacts:
+    """Return the facts of *text*, which stands at byte *base* of its file.
+
+    *text* is valid UTF-8. *computed* are the spans, in the file, of the shortcodes
+    masked in it; *original* is the file as it is, where they can be read. Facts are
+    marked as *is_certain* says.
+    """
+    reader = _Reader(text, dialect, base, original, computed, is_certain)
+    return reader.read()
+
+
+# --- Before Markdown --------------------------------------------------------------
+
+_DELIMITER_ROW: Final = re.compile(
+    rb"^([ \t>]*+):(?=-+:?[ \t]*\|[ \t|:\-]*$)", re.MULTILINE
+)
+_BRACE_ENDS_LINE: Final = re.compile(rb"\}[ \t]*$", re.MULTILINE)
+_ATX: Final = re.compile(
+    rb"[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)[ \t]+[ \t>]*+)*+#{1,6}[ \t]"
+)
+_UNDERLINE: Final = re.compile(rb"[ \t>]*+(?:=+|-+)[ \t]*$", re.MULTILINE)
+_FENCE: Final = re.compile(rb"[ \t>]*+(?:`{3}|~{3})")
+_OPEN_BRACE: Final = re.compile(rb"(?<!\\)\{")
+_ATTRIBUTE: Final = re.compile(
+    rb"[ \t]*+(?:([#.])((?:[A-Za-z0-9_:.\-]|[\x80-\xff])*+)"
+    rb"|([A-Za-z_:][A-Za-z0-9_:.\-]*+)[ \t]*+=[ \t]*+"
+    rb"(?:\"((?:[^\"\\]++|\\.)*+)\"|([A-Za-z_:][A-Za-z0-9_:.\-]*+)"
+    rb"|([-+]?[0-9][0-9.eE+\-]*+)))[ \t]*+(?:,[ \t]*+)?+"
+)
+
+
+class _Attributes(NamedTuple):
+    """Where the braces are, and the id they give (None: none, or one Hugo refuses)."""
+
+    start: int
+    end: int
+    id: bytes | None
+    id_span: Span | None
+
+
+def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
+    """Read the attribute list that ends the line from *start* to *end*.
+
+    Only the last brace that no backslash protects counts. None: it begins no list.
+    Source: goldmark, parser/attribute.go; HUGO-ID-1.
+    """
+    opened = [found.start() for found in _OPEN_BRACE.finditer(text, start, end)]
+    if not opened:
+        return None
+    at = opened[-1] + 1
+    id_bytes = id_span = None
+    while True:
+        found = _ATTRIBUTE.match(text, at, end)
+        if found is None:
+            break
+        at = found.end()
+        if found[1] == b"#":
+            id_bytes, id_span = found[2], Span(*found.span(2))
+        elif found[3] == b"id":
+            group = 4 if found[4] is not None else 5
+            id_bytes, id_span = found[group], Span(*found.span(group))
+    while text[at : at + 1] in (b" ", b"\t"):
+        at += 1
+    if text[at : at + 1] != b"}" or text[at + 1 : end].strip():
+        return None
+    return _Attributes(opened[-1], at + 1, id_bytes, id_span)
+
+
+_LABEL: Final = re.compile(rb"\[(?:[^\[\]\\]++|\\.?)*+\]:", re.DOTALL)
+# Line breaks inside a link may be followed by the marks of a quotation.
+_GAP: Final = re.compile(rb"[ \t\n>]*+")
+_POINTED: Final = re.compile(rb"<((?:[^<>\\\n]++|\\.)*+)>")
+
+
+def _destination(text: bytes, at: int, end: int) -> tuple[int, int]:
+    """Return where the address that begins at *at*, behind white space, stands.
+
+    Angle brackets are left out. A line break may be followed by `>` of a quotation.
+    """
+    gap = _GAP.match(text, at, end)
+    at = gap.end() if gap else at
+    pointed = _POINTED.match(text, at, end)
+    if pointed:
+        return pointed.span(1)
+    start = at
+    depth = 0
+    while at < end:
+        char = text[at]
+        if char <= 0x20:
+            break
+        if char == 0x5C:
+            at += 1
+        elif char == 0x28:
+            depth += 1
+        elif char == 0x29:
+            if depth == 0:
+                break
+            depth -= 1
+        at += 1
+    return start, min(at, end)
+
+
+def _normal(label: str) -> str:
+    """Return *label* as references are compared: case and white space do not count."""
+    return " ".join(label.split()).casefold()
+
+
+# --- Bare URLs --------------------------------------------------------------------
+
+_URL: Final = re.compile(
+    rb"(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::[0-9]+)?"
+    rb"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
+)
+_WWW: Final = re.compile(
+    rb"www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+"
+    rb"(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'\">^{}\[\]`]*)?"
+)
+_DOMAIN: Final = re.compile(
+    rb"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    rb"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*+"
+)
+_LOCAL: Final = frozenset(
+    b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    b".!#$%&'*+/=?^_`{|}~-"
+)
+_PUNCTUATION: Final = frozenset(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_CANDIDATE: Final = re.compile(rb"(?:https?|ftp)://|www\.|@")
+_OPENS_URL: Final = frozenset(b" *_~(")
+_BRACKET: Final = re.compile(rb"\\.|\[|\]", re.DOTALL)
+_REFERENCE_TAIL: Final = re.compile(rb"&[a-zA-Z0-9]+;$")
+
+
+def _url_end(text: bytes, at: int, end: int) -> int:
+    """Return where a bare URL that begins at *at* ends; *at*: there is none."""
+    pattern = _WWW if text.startswith(b"www.", at) else _URL
+    found = pattern.match(text, at, end)
+    if found is None:
+        return at
+    stop = found.end()
+    tail = text[stop - 1 : stop]
+    if tail == b".":
+        stop -= 1
+    elif tail == b")":
+        surplus = text.count(b")", at, stop) - text.count(b"(", at, stop)
+        stop -= max(surplus, 0)
+    elif tail == b";":
+        reference = _REFERENCE_TAIL.search(text, max(at, stop - 40), stop)
+        if reference:
+            stop = reference.start()
+    return _without_tail(text, at, stop)
+
+
+def _without_tail(text: bytes, at: int, stop: int) -> int:
+    while stop - 1 > at and text[stop - 1] in b"?!.,:*_~":
+        stop -= 1
+    return stop
+
+
+def _mail_start(text: bytes, at_sign: int, low: int, *, typographer: bool) -> int:
+    """Return where a bare mail address with its `@` here begins; -1: none does."""
+    start = at_sign
+    while start > low and text[start - 1] in _LOCAL:
+        start -= 1
+    while start < at_sign:
+        before = text[start - 1] if start > low else 0x20
+        if text[start] not in _PUNCTUATION and (
+            before in _OPENS_URL or (typographer and before in b"'\"")
+        ):
+            return start
+        start += 1
+    return -1
+
+
+def _mail_end(text: bytes, at_sign: int, end: int) -> int:
+    """Return where a bare mail address ends; *at_sign*: it is none."""
+    found = _DOMAIN.match(text, at_sign + 1, end)
+    if found is None or b"." not in text[at_sign + 1 : found.end() - 1]:
+        return at_sign
+    if text[found.end() : found.end() + 1] in (b"-", b"_"):
+        return at_sign
+    return found.end()
+
+
+# --- Events -----------------------------------------------------------------------
+
+
+class _Open(NamedTuple):
+    """A link or image whose end is still to come."""
+
+    start: int
+    end: int
+    is_image: bool
+    sort: str
+    url: str
+    title: str
+    label: str
+    text: list[str]
+    inner: int
+    """How many images the reader had when it began."""
+
+
+_AUTOMATIC: Final = frozenset({"Autolink", "Email"})
+_CONTAINERS: Final = frozenset(
+    {"Emphasis", "Strong", "Strikethrough", "Subscript", "Superscript"}
+)
+_INLINE_BLOCKS: Final = frozenset(
+    {
+        "Paragraph",
+        "TableCell",
+        "Item",
+        "DefinitionListTitle",
+        "DefinitionListDefinition",
+    }
+)
+
+
+@lru_cache(maxsize=8)
+def _parser(dialect: Dialect) -> pyromark.Markdown:
+    wanted = pyromark.Options
+    options = wanted(0)
+    if dialect.tables:
+        options |= wanted.ENABLE_TABLES
+    if dialect.footnotes:
+        options |= wanted.ENABLE_FOOTNOTES
+    if dialect.strikethrough:
+        options |= wanted.ENABLE_STRIKETHROUGH
+    if dialect.task_list:
+        options |= wanted.ENABLE_TASKLISTS
+    if dialect.definition_list:
+        options |= wanted.ENABLE_DEFINITION_LIST
+    return pyromark.Markdown(options=options)
+
+
+def _say(open_links: list[_Open], value: str) -> None:
+    """Give text to the images that are open, else to the link."""
+    spoken = [one for one in open_links if one.is_image] or open_links
+    for one in spoken:
+        one.text.append(value)
+
+
+class _Reader:
+    """Reads one text; keeps what its facts are made from."""
+
+    def __init__(
+        self,
+        text: bytes,
+        dialect: Dialect,
+        base: int,
+        original: bytes | None,
+        computed: Sequence[Span],
+        is_certain: bool,
+    ) -> None:
+        self.dialect = dialect
+        self.base = base
+        self.original = original
+        self.computed = computed
+        self.computed_ends = [span.end for span in computed]
+        self.is_certain = is_certain
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.titled: list[Titled] = []
+        self.html: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
+        self.prose: list[tuple[int, int]] = []
+        self.note_ranges: list[tuple[str, int, int]] = []
+        self.note_references: list[Named] = []
+        self.block_ids: list[_Attributes] = []
+        self.fence_ids: list[_Attributes] = []
+        # By the start of the line they end.
+        self.attributes: dict[int, _Attributes] = {}
+        self.used: set[str] = set()
+        # Bare URLs swallow what other constructs would begin inside them.
+        self.swallowed = 0
+        # How many brackets are open in the block, and how far they are counted.
+        self.depth = 0
+        self.labelled = 0
+        self.labelled_prose = 0
+        self.text = self._prepared(text)
+        self.definitions: list[tuple[str, str, int, int]] = []
+        self.definition_urls: dict[str, tuple[int, int]] = {}
+        if b"]:" in self.text:
+            self._define()
+
+    # Before Markdown.
+
+    def _prepared(self, text: bytes) -> bytes:
+        """Return *text*, as long, without what is Goldmark's alone.
+
+        A carriage return ends no line for Goldmark, but would for pulldown-cmark. A
+        row of a table that begins `:--|` would be a definition.
+        """
+        dialect = self.dialect
+        if b"\r" in text:
+            text = text.replace(b"\r", b" ")
+        if dialect.definition_list and dialect.tables and b":-" in text:
+            text = _DELIMITER_ROW.sub(rb"\1-", text)
+        if b"}" not in text or not (dialect.attribute_title or dialect.attribute_block):
+            return text
+        found = [
+            read
+            for brace in _BRACE_ENDS_LINE.finditer(text)
+            if (read := self._attributes_before(text, brace.start()))
+        ]
+        if not found:
+            return text
+        blanked = bytearray(text)
+        for read in found:
+            blanked[read.start : read.end] = b" " * (read.end - read.start)
+        return bytes(blanked)
+
+    def _attributes_before(self, text: bytes, brace: int) -> _Attributes | None:
+        """Read the attributes of a heading or block whose list ends at *brace*."""
+        start = text.rfind(b"\n", 0, brace) + 1
+        end = text.find(b"\n", brace)
+        end = len(text) if end < 0 else end
+        is_heading = self.dialect.attribute_title and (
+            _ATX.match(text, start, end) is not None
+            or (end < len(text) and _UNDERLINE.match(text, end + 1) is not None)
+        )
+        if not is_heading and not self.dialect.attribute_block:
+            return None
+        read = _attributes(text, start, end)
+        if read is None:
+            return None
+        if is_heading:
+            self.attributes[start] = read
+        elif text[start : read.start].strip(b" \t>"):
+            return None
+        else:
+            self.block_ids.append(read)
+        return read
+
+    def _define(self) -> None:
+        found = _parser(self.dialect).reference_definitions(self.text.decode())
+        for label, one in found.items():
+            start, end = one["span"]["start"], one["span"]["end"]
+            self.definitions.append((label, one["dest"], start, end))
+            after = _LABEL.match(self.text, start, end)
+            begin = after.end() if after else start
+            place = _destination(self.text, begin, end)
+            self.definition_urls[_normal(label)] = place
+
+    # Events.
+
+    def read(self) -> MarkdownFacts:
+        """Return the facts of the text."""
+        text = self.text
+        linkify = self.dialect.linkify
+        with_terms = self.dialect.terms
+        open_links: list[_Open] = []
+        prose = self.prose
+        in_code = False
+        # The heading or term being read: its pieces and its text.
+        inlines: list[Inline] | None = None
+        words: list[str] = []
+        # Where the last piece of an open link ends.
+        last = 0
+        # Plain look-ups by class and key: this loop is most of the cost of a run.
+        event: Any
+        for event, place in _parser(self.dialect).events_with_range(
+            text.decode(), merge_text=True
+        ):
+            start = place["start"]
+            end = place["end"]
+            if event.__class__ is str:
+                if inlines is not None and event != "Rule":
+                    inlines.append(Inline("break", start, end))
+                    words.append(" ")
+                for one in open_links:
+                    one.text.append(" ")
+                last = end
+                continue
+            [(kind, value)] = event.items()
+            if kind == "Text":
+                if in_code:
+                    continue
+                if start < self.swallowed:
+                    start = min(self.swallowed, end)
+                    if start == end:
+                        continue
+                    value = unescape(text[start:end].decode())
+                if self.computed and self._computed_in(start, end):
+                    value = self._as_written(start, end)
+                if open_links:
+                    _say(open_links, value)
+                    last = end
+                    if open_links[-1].is_image or open_links[-1].sort in _AUTOMATIC:
+                        if inlines is not None:
+                            words.append(value)
+                            inlines.append(Inline("text", start, end))
+                        continue
+                elif linkify and ("://" in value or "www." in value or "@" in value):
+                    if inlines is not None:
+                        words.append(value)
+                    self._linkify(start, end, inlines)
+                    continue
+                prose.append((start, end))
+                if inlines is not None:
+                    words.append(value)
+                    inlines.append(Inline("text", start, end))
+            elif kind == "Start":
+                if value.__class__ is str:
+                    if value in _CONTAINERS:
+                        if inlines is not None:
+                            inlines.append(Inline("open", start, end))
+                    elif value in _INLINE_BLOCKS:
+                        self._begin_block()
+                        if value == "DefinitionListTitle" and with_terms:
+                            inlines, words = [], []
+                    continue
+                [(sort, details)] = value.items()
+                if sort == "Link" or sort == "Image":
+                    if start < self.swallowed:
+                        continue
+                    open_links.append(
+                        _Open(
+                            start,
+                            end,
+                            sort == "Image",
+                            details["link_type"]
+                            if details["link_type"].__class__ is str
+                            else "",
+                            details["dest_url"],
+                            details["title"],
+                            details["id"],
+                            [],
+                            len(self.images),
+                        )
+                    )
+                    last = start + (2 if sort == "Image" else 1)
+                    if inlines is not None:
+                        is_empty = details["link_type"] in _AUTOMATIC
+                        inlines.append(
+                            Inline("nothing" if is_empty else "open", start, end)
+                        )
+                elif sort == "Heading":
+                    inlines, words = [], []
+                    self._begin_block()
+                elif sort == "CodeBlock":
+                    in_code = True
+                    self.code.append((start, end))
+                    if details.__class__ is dict and "{" in details["Fenced"]:
+                        self._fence(start)
+                elif sort == "FootnoteDefinition":
+                    self.note_ranges.append((details, start, end))
+            elif kind == "End":
+                if value.__class__ is str:
+                    if value == "Link" or value == "Image":
+                        if open_links and open_links[-1].start == start:
+                            one = open_links.pop()
+                            self._close(one, last, open_links)
+                            last = end
+                            if inlines is not None:
+                                if one.sort in _AUTOMATIC:
+                                    while inlines[-1].kind != "nothing":
+                                        inlines.pop()
+                                else:
+                                    inlines.append(Inline("close", start, end))
+                    elif value in _CONTAINERS:
+                        last = end
+                        if inlines is not None:
+                            inlines.append(Inline("close", start, end))
+                    elif value == "CodeBlock":
+                        in_code = False
+                    elif value == "DefinitionListTitle" and inlines is not None:
+                        self._title(start, end, 0, inlines, words)
+                        inlines = None
+                elif "Heading" in value and inlines is not None:
+                    level = int(value["Heading"][1])
+                    self._title(start, end, level, inlines, words)
+                    inlines = None
+            elif kind == "Code":
+                if start < self.swallowed:
+                    continue
+                self.code.append((start, end))
+                last = end
+                if self.computed and self._computed_in(start, end):
+                    value = self._as_written(start, end).strip("`")
+                if open_links:
+                    _say(open_links, value)
+                if inlines is not None:
+                    inlines.append(Inline("code", start, end))
+                    words.append(value)
+            elif kind == "InlineHtml" or kind == "Html":
+                if start < self.swallowed:
+                    continue
+                self.html.append((start, end))
+                last = end
+                if inlines is not None:
+                    inlines.append(Inline("nothing", start, end))
+            elif kind == "FootnoteReference":
+                last = end
+                self.note_references.append(
+                    Named(value, Span(start + self.base, end + self.base))
+                )
+                if inlines is not None:
+                    inlines.append(Inline("nothing", start, end))
+        return self._facts()
+
+    def _computed_in(self, start: int, end: int) -> bool:
+        """Tell whether a shortcode stands in these bytes of the text."""
+        at = bisect_right(self.computed_ends, start + self.base)
+        return at < len(self.computed) and (self.computed[at].start < end + self.base)
+
+    def _as_written(self, start: int, end: int) -> str:
+        source = self.text if self.original is None else self.original
+        shift = 0 if self.original is None else self.base
+        return source[start + shift : end + shift].decode("utf-8", "replace")
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start + self.base, end + self.base)
+
+    # Links and images.
+
+    def _close(self, one: _Open, last: int, around: list[_Open]) -> None:
+        begin = one.start + (2 if one.is_image else 1)
+        url = one.url
+        origin = Origin.MARKDOWN
+        if one.sort == "Inline":
+            close = self.text.find(b"](", last, one.end)
+            url_start, url_end = _destination(self.text, close + 2, one.end)
+        elif one.sort in _AUTOMATIC:
+            origin = Origin.AUTOLINK
+            url_start, url_end = one.start + 1, one.end - 1
+            if one.sort == "Email":
+                url = f"mailto:{url}"
+            close = url_end
+        else:
+            origin = Origin.REFERENCE
+            close = self.text.find(b"]", last, one.end)
+            label = _normal(one.label)
+            self.used.add(label)
+            place = self._definition_url(label)
+            url_start, url_end = place or (one.start, one.end)
+        span = self._span(one.start, one.end)
+        url_span = self._span(url_start, url_end)
+        if self.computed and self._computed_in(url_start, url_end):
+            url = self._as_written(url_start, url_end)
+        text = " ".join("".join(one.text).split())
+        if any(other.is_image for other in around):
+            # Alternative text shows what is inside it as plain text.
+            return
+        if one.is_image:
+            self.images.append(
+                Image(
+                    span,
+                    url,
+                    url_span,
+                    parse_address(url),
+                    text,
+                    self._span(begin, max(close, begin)),
+                    origin,
+                    self._span(around[-1].start, around[-1].end) if around else None,
+                    is_certain=self.is_certain,
+                )
+            )
+            return
+        for number in range(one.inner, len(self.images)):
+            image = self.images[number]
+            if image.link == span and text:
+                self.images[number] = msgspec.structs.replace(image, link_has_text=True)
+        self.links.append(
+            Link(
+                span,
+                url,
+                url_span,
+                parse_address(url),
+                text,
+                origin,
+                title=one.title or None,
+                is_certain=self.is_certain,
+            )
+        )
+
+    def _definition_url(self, label: str) -> tuple[int, int] | None:
+        return self.definition_urls.get(label)
+
+    def _title(
+        self, start: int, end: int, level: int, inlines: list[Inline], words: list[str]
+    ) -> None:
+        if inlines:
+            text_start = inlines[0].start
+            text_end = max(inline.end for inline in inlines)
+        else:
+            line = self.text[start:end]
+            text_start = text_end = start + len(line) - len(line.lstrip(b"#"))
+        id_text = id_span = None
+        read = self._attributes_of(text_end)
+        if read is not None and read.id is not None and read.id_span is not None:
+            id_text = read.id.decode("utf-8", "replace")
+            id_span = self._span(read.id_span.start, read.id_span.end)
+        stop = start + len(self.text[start:end].rstrip())
+        self.titled.append(
+            Titled(
+                self._span(start, max(stop, read.end) if read else stop),
+                level,
+                " ".join("".join(words).split()),
+                self._span(text_start, text_end),
+                id_text,
+                id_span,
+                tuple(inlines),
+            )
+        )
+
+    def _attributes_of(self, text_end: int) -> _Attributes | None:
+        if not self.attributes:
+            return None
+        return self.attributes.get(self.text.rfind(b"\n", 0, text_end) + 1)
+
+    # Bare URLs.
+
+    def _linkify(self, start: int, end: int, inlines: list[Inline] | None) -> None:
+        """Divide the text from *start* to *end* at its bare URLs."""
+        text = self.text
+        line_end = text.find(b"\n", start)
+        line_end = len(text) if line_end < 0 else line_end
+        at = start
+        for found in _CANDIDATE.finditer(text, start, end):
+            url_start = found.start()
+            if url_start < at:
+                continue
+            if found.group() == b"@":
+                low = at
+                url_start = _mail_start(
+                    text, url_start, low, typographer=self.dialect.typographer
+                )
+                if url_start < 0:
+                    continue
+                stop = _mail_end(text, found.start(), line_end)
+                if stop == found.start():
+                    continue
+            else:
+                if url_start > at and not self._may_open(url_start, start):
+                    continue
+                stop = _url_end(text, url_start, line_end)
+                if stop == url_start:
+                    continue
+            if self._in_label(url_start, at):
+                continue
+            if url_start > at:
+                self.prose.append((at, url_start))
+                if inlines is not None:
+                    inlines.append(Inline("text", at, url_start))
+            if inlines is not None:
+                inlines.append(Inline("nothing", url_start, stop))
+            self._bare(url_start, stop, is_mail=found.group() == b"@")
+            at = stop
+        self.swallowed = max(self.swallowed, at if at > end else 0)
+        if at < end:
+            self.prose.append((at, end))
+            if inlines is not None:
+                inlines.append(Inline("text", at, end))
+
+    def _may_open(self, at: int, start: int) -> bool:
+        """Tell whether Goldmark looks for a bare URL at *at*, inside a text."""
+        before = self.text[at - 1]
+        if before == 0x20:
+            return True
+        if before in _OPENS_URL:
+            return self.text[at - 2 : at - 1] != b"\\"
+        return self.dialect.typographer and (
+            before in b"'\""
+            or self.text[max(start, at - 2) : at] in (b"--", b"<<", b">>")
+            or self.text[max(start, at - 3) : at] == b"..."
+        )
+
+    def _in_label(self, at: int, start: int) -> bool:
+        """Tell whether a bracket is open: Goldmark leaves bare URLs there alone.
+
+        *start* is where the text begins that holds *at*.
+        """
+        for begin, end in self.prose[self.labelled_prose :]:
+            self._count_brackets(begin, end)
+        self.labelled_prose = len(self.prose)
+        self._count_brackets(start, at)
+        return self.depth > 0
+
+    def _count_brackets(self, start: int, end: int) -> None:
+        for found in _BRACKET.finditer(self.text, max(start, self.labelled), end):
+            if found.group() == b"[":
+                self.depth += 1
+            elif found.group() == b"]" and self.depth:
+                self.depth -= 1
+        self.labelled = max(self.labelled, end)
+
+    def _begin_block(self) -> None:
+        self.depth = 0
+        self.labelled_prose = len(self.prose)
+
+    def _bare(self, start: int, end: int, *, is_mail: bool) -> None:
+        written = self._as_written(start, end)
+        url = unescape(written) if "&" in written else written
+        if is_mail:
+            url = f"mailto:{url}"
+        elif url.startswith("www."):
+            url = f"{self.dialect.linkify_protocol}://{url}"
+        span = self._span(start, end)
+        self.links.append(
+            Link(
+                span,
+                url,
+                span,
+                parse_address(url),
+                written,
+                Origin.LINKIFY,
+                is_certain=self.is_certain,
+            )
+        )
+
+    # Facts.
+
+    def _fence(self, start: int) -> None:
+        end = self.text.find(b"\n", start)
+        read = _attributes(self.text, start, len(self.text) if end < 0 else end)
+        if read is not None:
+            self.fence_ids.append(read)
+
+    def _facts(self) -> MarkdownFacts:
+        if self.note_ranges:
+            self._drop_unused_notes()
+        span = self._span
+        self.links.sort(key=_place)
+        return MarkdownFacts(
+            links=tuple(self.links),
+            images=tuple(self.images),
+            definitions=tuple(
+                Definition(
+                    span(start, end),
+                    label,
+                    url,
+                    span(*self.definition_urls[_normal(label)]),
+                    _normal(label) in self.used,
+                )
+                for label, url, start, end in self.definitions
+            ),
+            titled=tuple(self.titled),
+            html=tuple(span(start, end) for start, end in self.html),
+            code=tuple(span(start, end) for start, end in self.code),
+            prose=tuple(self._prose()),
+            notes=tuple(
+                Named(label, span(start, end)) for label, start, end in self.note_ranges
+            ),
+            note_references=tuple(self.note_references),
+            block_ids=self._block_ids(),
+        )
+
+    def _drop_unused_notes(self) -> None:
+        """Forget footnotes nobody refers to, with all in them: Hugo drops them."""
+        used = {reference.name for reference in self.note_references}
+        unused = [
+            self._span(start, end)
+            for label, start, end in self.note_ranges
+            if label not in used
+        ]
+        if not unused:
+            return
+        ends = [one.end for one in unused]
+
+        def is_shown(span: Span) -> bool:
+            at = bisect_right(ends, span.start)
+            return at == len(unused) or span.start < unused[at].start
+
+        base = self.base
+        self.note_ranges = [one for one in self.note_ranges if one[0] in used]
+        self.links = [link for link in self.links if is_shown(link.span)]
+        self.images = [image for image in self.images if is_shown(image.span)]
+        self.titled = [one for one in self.titled if is_shown(one.span)]
+        self.html = [one for one in self.html if is_shown(Span(one[0] + base, 0))]
+        self.prose = [one for one in self.prose if is_shown(Span(one[0] + base, 0))]
+
+    def _prose(self) -> list[Prose]:
+        found: list[Prose] = []
+        for start, end in _joined(self.prose):
+            for begin, stop in self._apart(start, end):
+                text = self._as_written(begin, stop)
+                if text and not text.isspace():
+                    found.append(Prose(self._span(begin, stop), text))
+        return found
+
+    def _apart(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return what no shortcode covers of these bytes."""
+        if not self.computed or not self._computed_in(start, end):
+            return [(start, end)]
+        parts: list[tuple[int, int]] = []
+        at = bisect_right(self.computed_ends, start + self.base)
+        for span in self.computed[at:]:
+            if span.start >= end + self.base:
+                break
+            if start < span.start - self.base:
+                parts.append((start, span.start - self.base))
+            start = span.end - self.base
+        if start < end:
+            parts.append((start, end))
+        return parts
+
+    def _block_ids(self) -> tuple[Named, ...]:
+        """Return the ids of block attributes, but not where code shows them."""
+        ends = [end for _, end in self.code]
+        found = list(self.fence_ids)
+        for read in self.block_ids:
+            at = bisect_right(ends, read.start)
+            if at == len(ends) or read.start < self.code[at][0]:
+                found.append(read)
+        return tuple(
+            Named(
+                read.id.decode("utf-8", "replace"),
+                self._span(read.id_span.start, read.id_span.end),
+            )
+            for read in sorted(found)
+            if read.id and read.id_span
+        )
+
+
+def _place(link: Link) -> int:
+    return link.span.start
+
+
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *runs* of text with those that touch as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
