@@ -1,8 +1,9 @@
 """TOML read as Hugo reads it, with the place of every key and value.
 
 Hugo's reader is go-toml v2: TOML 1.0, and from 1.1 line breaks and a trailing comma
-in inline tables, times without seconds, and the escapes `\\e` and `\\x`. The standard library's `tomllib` knows no places and not these, so
-this is a reader of its own; tests hold it against `tomllib` and against Hugo.
+in inline tables, times without seconds, and escapes by `x` and `e`. The standard
+library's `tomllib` knows no places and none of these, so this is a reader of its own;
+tests hold it against `tomllib` and against Hugo.
 
 Source: HUGO-FM-14; `tests/syntax/test_syntax_toml.py`.
 """
