@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final, Literal
@@ -10,11 +9,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from rdmlint.hugo import config_files, disk, modules
+from rdmlint.hugo import casts, config_files, disk, globs, modules
 from rdmlint.hugo.config_files import EMPTY, Layers
-from rdmlint.hugo.modules import Mount, flag, number, text, texts
+from rdmlint.hugo.formats import BUILT_IN, OutputFormat, read_formats
+from rdmlint.hugo.modules import Mount, strings
 from rdmlint.hugo.version import find_version
-from rdmlint.model import Fault, Known, Mapping, Sequence, Value
+from rdmlint.model import Fault, Known, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
 __all__ = [
@@ -27,6 +27,27 @@ __all__ = [
     "Permalink",
     "read_config",
 ]
+
+
+DATE_KEYS: Final = (
+    ("date", ("date", "publishdate", "pubdate", "published", "lastmod", "modified")),
+    (
+        "lastmod",
+        (
+            *(":git", "lastmod", "modified", "date"),
+            *("publishdate", "pubdate", "published"),
+        ),
+    ),
+    ("publishdate", ("publishdate", "pubdate", "published", "date")),
+    ("expirydate", ("expirydate", "unpublishdate")),
+)
+"""Which keys give a page's dates when nobody says. Source: HUGO-FM-20."""
+
+_DATE_ALIASES: Final = {
+    "lastmod": ("modified",),
+    "publishdate": ("pubdate", "published"),
+    "expirydate": ("unpublishdate",),
+}
 
 
 class InnerKind(Enum):
@@ -94,18 +115,18 @@ class ConfigMenuEntry(msgspec.Struct, frozen=True):
 class Permalink(msgspec.Struct, frozen=True):
     """A pattern that gives pages their URL in place of their path.
 
-    *kinds* are the kinds of page it is for. *section* is the logical path that a
-    page must lie at or below (`/` only the pages at the root; None: see *is_known*).
-    *language* None: all. *is_known* False: which pages it is for is not modelled.
+    *kind* and *path* are globs on the kind and logical path of the pages it is for
+    ("" for all). *language* None: all. *is_ordered*: of several that fit the first
+    wins; without it Hugo takes any (HUGO-URL-11).
 
     Source: HUGO-URL-10.
     """
 
     pattern: str
-    kinds: tuple[str, ...]
-    section: str | None
+    kind: str = ""
+    path: str = ""
     language: str | None = None
-    is_known: bool = True
+    is_ordered: bool = False
 
 
 class HugoConfig(msgspec.Struct, frozen=True):
@@ -120,8 +141,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
     *faults* pairs the path of a configuration file with what is wrong in it.
     *languages* come in Hugo's order, the disabled ones too. *ugly_sections* are the
     first-level sections that `uglyURLs` names. *outputs* gives the names of output
-    formats by kind, where the configuration sets them. *static_prefixes*: see
-    `base_path`.
+    formats by kind, where the configuration sets them, *formats* all that exist.
     """
 
     files: tuple[str, ...] = ()
@@ -144,6 +164,8 @@ class HugoConfig(msgspec.Struct, frozen=True):
     remove_path_accents: bool = False
     disabled_kinds: tuple[str, ...] = ()
     outputs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    formats: tuple[OutputFormat, ...] = BUILT_IN
+    date_keys: tuple[tuple[str, tuple[str, ...]], ...] = DATE_KEYS
     build_drafts: bool = False
     build_future: bool = False
     build_expired: bool = False
@@ -225,13 +247,13 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
     is_multihost = _is_multihost(config)
     if is_multihost:
         unmodelled.add("multihost")
-    permalinks = tuple(_permalinks(config))
+    permalinks = tuple(_permalinks(config, environment))
     ugly = config.get("uglyurls")
     pagination = _table(config, "pagination")
     return HugoConfig(
         files=tuple(dict.fromkeys((*layers.files, *found.files))),
-        base_url=text(config.get("baseurl")) or "https://example.org/",
-        title=text(config.get("title")) or "",
+        base_url=casts.text(config.get("baseurl")) or "https://example.org/",
+        title=casts.text(config.get("title")),
         default_language=default,
         languages=languages,
         has_languages_table=bool(_table(config, "languages").entries),
@@ -240,36 +262,39 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         taxonomies=_taxonomies(config),
         permalinks=bool(permalinks),
         permalink_rules=permalinks,
-        ugly_urls=flag(ugly),
+        ugly_urls=_flag(ugly),
         ugly_sections=tuple(
             entry.key
             for entry in (ugly.entries if isinstance(ugly, Mapping) else ())
-            if flag(entry.value)
+            if _flag(entry.value)
         ),
-        path_to_lower=not flag(config.get("disablepathtolower")),
-        remove_path_accents=flag(config.get("removepathaccents")),
+        path_to_lower=not _flag(config.get("disablepathtolower")),
+        remove_path_accents=_flag(config.get("removepathaccents")),
         disabled_kinds=_disabled_kinds(config),
         outputs=tuple(
-            (entry.key, tuple(name.lower() for name in texts(entry.value)))
+            (entry.key, tuple(name.lower() for name in strings(entry.value)))
             for entry in _table(config, "outputs").entries
         ),
-        build_drafts=flag(config.get("builddrafts")),
-        build_future=flag(config.get("buildfuture")),
-        build_expired=flag(config.get("buildexpired")),
-        ignore_files=tuple(texts(config.get("ignorefiles"))),
-        canonify_urls=flag(config.get("canonifyurls")),
-        relative_urls=flag(config.get("relativeurls")),
+        formats=read_formats(config),
+        date_keys=tuple(_date_keys(config)),
+        build_drafts=_flag(config.get("builddrafts")),
+        build_future=_flag(config.get("buildfuture")),
+        build_expired=_flag(config.get("buildexpired")),
+        ignore_files=tuple(strings(config.get("ignorefiles"))),
+        canonify_urls=_flag(config.get("canonifyurls")),
+        relative_urls=_flag(config.get("relativeurls")),
         link_hook_mode=_hook_mode(config, "link"),
         image_hook_mode=_hook_mode(config, "image"),
-        enable_robots_txt=flag(config.get("enablerobotstxt")),
-        disable_aliases=flag(config.get("disablealiases")),
+        enable_robots_txt=_flag(config.get("enablerobotstxt")),
+        disable_aliases=_flag(config.get("disablealiases")),
         default_language_redirect=not (
-            flag(config.get("disabledefaultlanguageredirect"))
-            or flag(config.get("disabledefaultsiteredirect"))
+            _flag(config.get("disabledefaultlanguageredirect"))
+            or _flag(config.get("disabledefaultsiteredirect"))
         ),
-        sitemap_name=text(_table(config, "sitemap").get("filename")) or "sitemap.xml",
-        pagination_path=text(pagination.get("path")) or "page",
-        section_pages_menu=text(config.get("sectionpagesmenu")) or None,
+        sitemap_name=casts.text(_table(config, "sitemap").get("filename"))
+        or "sitemap.xml",
+        pagination_path=casts.text(pagination.get("path")) or "page",
+        section_pages_menu=casts.text(config.get("sectionpagesmenu")) or None,
         menus=tuple(_menus(config, layers)),
         cascades=_cascades(config),
         mounts=tuple(found.mounts),
@@ -280,6 +305,20 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         faults=(*layers.faults, *found.faults),
         root=config,
     )
+
+
+def _flag(value: Value | None, *, default: bool = False) -> bool:
+    """Return *value* as yes or no; *default* where it is not set."""
+    if value is None or (isinstance(value, Scalar) and value.value is None):
+        return default
+    return casts.truth(value)
+
+
+def _text(value: Value | None) -> str | None:
+    """Return *value* as text; None: the key is not there, or has no scalar."""
+    if not isinstance(value, Scalar) or value.value is None:
+        return None
+    return casts.text(value)
 
 
 def _table(parent: Mapping, *keys: str) -> Mapping:
@@ -297,21 +336,21 @@ def _languages(config: Mapping) -> tuple[str, tuple[Language, ...]]:
     """Return the default language and all languages. Source: HUGO-CFG-24 to 26."""
     table = _table(config, "languages")
     keys = [entry.key for entry in table.entries if isinstance(entry.value, Mapping)]
-    weights = {key: number(_table(table, key).get("weight")) for key in keys}
+    weights = {key: casts.whole(_table(table, key).get("weight")) or 0 for key in keys}
     keys.sort(key=lambda key: (weights[key] == 0, weights[key], key))
-    wanted = (text(config.get("defaultcontentlanguage")) or "").lower()
+    wanted = casts.text(config.get("defaultcontentlanguage")).lower()
     default = wanted or ("en" if "en" in keys or not keys else keys[0])
     if not keys:
         keys, weights = [default], {default: 0}
-    disabled = {name.lower() for name in texts(config.get("disablelanguages"))}
-    in_subdir = flag(config.get("defaultcontentlanguageinsubdir"))
+    disabled = {name.lower() for name in strings(config.get("disablelanguages"))}
+    in_subdir = _flag(config.get("defaultcontentlanguageinsubdir"))
     is_multihost = _is_multihost(config)
     return default, tuple(
         Language(
             key=key,
             weight=weights[key],
-            content_dir=text(_table(table, key).get("contentdir")),
-            is_disabled=key in disabled or flag(_table(table, key).get("disabled")),
+            content_dir=_text(_table(table, key).get("contentdir")),
+            is_disabled=key in disabled or _flag(_table(table, key).get("disabled")),
             prefix=key if not is_multihost and (key != default or in_subdir) else "",
         )
         for key in keys
@@ -321,7 +360,7 @@ def _languages(config: Mapping) -> tuple[str, tuple[Language, ...]]:
 def _is_multihost(config: Mapping) -> bool:
     """Tell whether languages have hosts of their own. Source: HUGO-CFG-27."""
     return any(
-        isinstance(entry.value, Mapping) and text(entry.value.get("baseurl"))
+        isinstance(entry.value, Mapping) and casts.text(entry.value.get("baseurl"))
         for entry in _table(config, "languages").entries
     )
 
@@ -348,32 +387,31 @@ def _markup(config: Mapping) -> Markup:
     def extension(name: str) -> bool:
         value = extensions.get(name)
         if isinstance(value, Mapping):
-            return flag(value.get("enable"), default=True) and not flag(
+            return _flag(value.get("enable"), default=True) and not _flag(
                 value.get("disable")
             )
-        return flag(value, default=True)
+        return _flag(value, default=True)
 
     return Markup(
-        unsafe=flag(renderer.get("unsafe")),
-        auto_heading_id=flag(parser.get("autoheadingid"), default=True),
+        unsafe=_flag(renderer.get("unsafe")),
+        auto_heading_id=_flag(parser.get("autoheadingid"), default=True),
         heading_id_type=_ID_TYPES.get(
-            text(parser.get("autoidtype"))
-            or text(parser.get("autoheadingidtype"))
-            or "",
+            casts.text(parser.get("autoidtype"))
+            or casts.text(parser.get("autoheadingidtype")),
             "github",
         ),
-        attribute_title=flag(attribute.get("title"), default=True),
-        attribute_block=flag(attribute.get("block")),
+        attribute_title=_flag(attribute.get("title"), default=True),
+        attribute_block=_flag(attribute.get("block")),
         typographer=extension("typographer"),
         linkify=extension("linkify"),
-        linkify_protocol=text(extensions.get("linkifyprotocol")) or "https",
+        linkify_protocol=casts.text(extensions.get("linkifyprotocol")) or "https",
         tables=extension("table"),
         strikethrough=extension("strikethrough"),
         task_list=extension("tasklist"),
         definition_list=extension("definitionlist"),
         footnotes=extension("footnote"),
-        definition_term_ids=flag(parser.get("autodefinitiontermid")),
-        emoji=flag(config.get("enableemoji")),
+        definition_term_ids=_flag(parser.get("autodefinitiontermid")),
+        emoji=_flag(config.get("enableemoji")),
     )
 
 
@@ -382,10 +420,10 @@ def _hook_mode(
 ) -> Literal["auto", "always", "fallback", "never"]:
     """Return when Hugo's own render hook for links or images is used."""
     table = _table(config, "markup", "goldmark", "renderhooks", hook)
-    mode = text(table.get("useembedded"))
-    if mode is None and table.get("enabledefault") is not None:
-        return "fallback" if flag(table.get("enabledefault")) else "never"
-    return _HOOK_MODES.get((mode or "").lower(), "auto")
+    mode = casts.text(table.get("useembedded"))
+    if not mode and table.get("enabledefault") is not None:
+        return "fallback" if _flag(table.get("enabledefault")) else "never"
+    return _HOOK_MODES.get(mode.lower(), "auto")
 
 
 # --- What exists ----------------------------------------------------------------------
@@ -401,14 +439,26 @@ def _taxonomies(config: Mapping) -> tuple[tuple[str, str], ...]:
     return tuple(
         (entry.key, plural)
         for entry in value.entries
-        if entry.key != "_merge" and (plural := text(entry.value))
+        if entry.key != "_merge" and (plural := casts.text(entry.value))
     )
 
 
 def _disabled_kinds(config: Mapping) -> tuple[str, ...]:
     """Return the kinds that are not built, lowered, by their names of today."""
-    kinds = (name.lower() for name in texts(config.get("disablekinds")))
+    kinds = (name.lower() for name in strings(config.get("disablekinds")))
     return tuple("taxonomy" if kind == "taxonomyterm" else kind for kind in kinds)
+
+
+def _date_keys(config: Mapping) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys asked for each date. Source: HUGO-FM-20."""
+    table = _table(config, "frontmatter")
+    for field, default in DATE_KEYS:
+        given = [key.lower() for key in strings(table.get(field))]
+        keys: list[str] = []
+        for key in given or default:
+            keys += default if key == ":default" else (key,)
+            keys += _DATE_ALIASES.get(key, ())
+        yield field, tuple(dict.fromkeys(keys))
 
 
 def _cascades(config: Mapping) -> tuple[Mapping, ...]:
@@ -421,38 +471,40 @@ def _cascades(config: Mapping) -> tuple[Mapping, ...]:
     return ()
 
 
-_PERMALINK_KINDS: Final = ("page", "section", "term", "taxonomy", "home")
-
-
-def _permalinks(config: Mapping) -> Iterator[Permalink]:
+def _permalinks(config: Mapping, environment: str) -> Iterator[Permalink]:
     """Yield the patterns of the site, then those of its languages."""
-    yield from _permalink_patterns(config.get("permalinks"), None)
+    yield from _patterns(config.get("permalinks"), None, environment)
     for entry in _table(config, "languages").entries:
         if isinstance(entry.value, Mapping):
-            yield from _permalink_patterns(entry.value.get("permalinks"), entry.key)
+            value = entry.value.get("permalinks")
+            yield from _patterns(value, entry.key, environment)
 
 
-def _permalink_patterns(
-    value: Value | None, language: str | None
+def _patterns(
+    value: Value | None, language: str | None, environment: str
 ) -> Iterator[Permalink]:
     """Yield the patterns of one `permalinks` value, in any of its three forms."""
     for item in value.items if isinstance(value, Sequence) else ():
-        if isinstance(item, Mapping) and (pattern := text(item.get("pattern"))):
-            yield Permalink(pattern, _PERMALINK_KINDS, None, language, is_known=False)
+        pattern = casts.text(item.get("pattern")) if isinstance(item, Mapping) else ""
+        target = item.get("target") if isinstance(item, Mapping) else None
+        target = target if isinstance(target, Mapping) else EMPTY
+        wanted = casts.text(target.get("environment"))
+        if pattern and (not wanted or globs.matches(wanted, environment)):
+            kind, path = (casts.text(target.get(key)) for key in ("kind", "path"))
+            yield Permalink(pattern, kind, path, language, is_ordered=True)
     for entry in value.entries if isinstance(value, Mapping) else ():
         if isinstance(entry.value, Mapping):
             for inner in entry.value.entries:
-                if pattern := text(inner.value):
-                    section = _section_key(inner.key)
-                    yield Permalink(pattern, (entry.key,), section, language)
-        elif pattern := text(entry.value):
-            section = _section_key(entry.key)
-            yield Permalink(pattern, ("page", "term"), section, language)
+                if pattern := casts.text(inner.value):
+                    yield Permalink(pattern, entry.key, _glob(inner.key), language)
+        elif pattern := casts.text(entry.value):
+            yield Permalink(pattern, "{page,term}", _glob(entry.key), language)
 
 
-def _section_key(key: str) -> str:
-    """Return a section key as a logical path."""
-    return posixpath.normpath("/" + key.strip("/").replace(" ", "-"))
+def _glob(section: str) -> str:
+    """Return the glob for the pages of a section; the root has its own pages only."""
+    section = section.strip(" /")
+    return f"/{{{section},{section}/**}}" if section else "/*"
 
 
 # --- Menus ----------------------------------------------------------------------------
@@ -476,12 +528,12 @@ def _menu_entries(
                 continue
             yield ConfigMenuEntry(
                 menu=menu.key,
-                identifier=text(item.get("identifier")),
-                name=text(item.get("name")),
-                page_ref=text(item.get("pageref")),
-                url=text(item.get("url")),
-                parent=text(item.get("parent")),
-                weight=number(item.get("weight")),
+                identifier=_text(item.get("identifier")),
+                name=_text(item.get("name")),
+                page_ref=_text(item.get("pageref")),
+                url=_text(item.get("url")),
+                parent=_text(item.get("parent")),
+                weight=casts.whole(item.get("weight")) or 0,
                 language=language,
                 path=layers.origin(item),
                 span=item.span,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
 
 from rdmlint.hugo import disk
-from rdmlint.model import Entry, Fault, FaultKind, Mapping, Sequence, Value
+from rdmlint.model import Entry, Fault, FaultKind, Mapping, Scalar, Sequence, Value
+from rdmlint.syntax.reading import Reading
 from rdmlint.text import Span
 
 EMPTY: Final = Mapping(Span(0, 0))
@@ -137,46 +138,18 @@ def _lay(
 
 def read_value(data: bytes, extension: str) -> tuple[Value | None, tuple[Fault, ...]]:
     """Read a YAML, TOML or JSON file; what is wrong in it comes as faults."""
-    import datetime as dt
-    import json
-    import tomllib
+    reading = _reader(extension)(data)
+    return reading.value, tuple(flaw.fault() for flaw in reading.flaws)
 
-    import yaml
 
-    from rdmlint.model import Scalar
+def _reader(extension: str) -> Callable[[bytes], Reading]:
+    if extension == "toml":
+        from rdmlint.syntax import toml
 
-    def wrap(x: object) -> Value:
-        if isinstance(x, dict):
-            return Mapping(
-                Span(0, 0),
-                tuple(Entry(str(k), Span(0, 0), wrap(v)) for k, v in x.items()),
-            )
-        if isinstance(x, list):
-            return Sequence(Span(0, 0), tuple(wrap(v) for v in x))
-        if x is None:
-            return Scalar(Span(0, 0), "null", None)
-        if isinstance(x, bool):
-            return Scalar(Span(0, 0), "bool", x)
-        if isinstance(x, int):
-            return Scalar(Span(0, 0), "int", x)
-        if isinstance(x, float):
-            return Scalar(Span(0, 0), "float", x)
-        if isinstance(x, (dt.date, dt.datetime)):
-            return Scalar(Span(0, 0), "datetime", x.isoformat())
-        return Scalar(Span(0, 0), "string", str(x))
+        return toml.read
+    from rdmlint.syntax import yaml
 
-    try:
-        text = data.decode("utf-8-sig")
-        if extension == "toml":
-            return wrap(tomllib.loads(text)), ()
-        if extension == "json":
-            return wrap(json.loads(text)), ()
-        return wrap(
-            yaml.load(text, yaml.CBaseLoader if False else yaml.CSafeLoader)
-        ), ()
-    except (ValueError, yaml.YAMLError) as error:
-        fault = Fault(FaultKind.FRONT_MATTER_SYNTAX, Span(0, 0), str(error))
-        return None, (fault,)
+    return yaml.read
 
 
 def _lower(value: Mapping, path: str, origins: dict[int, str]) -> Mapping:
@@ -226,7 +199,7 @@ def _rename(root: Mapping) -> Mapping:
 
 
 def overlay(base: Mapping, over: Mapping, origins: dict[int, str]) -> Mapping:
-    """Return *base* with the keys of *over* set in it; maps merge, all else is replaced."""
+    """Return *base* with the keys of *over* set: maps merge, all else is replaced."""
     if not base.entries:
         return over
     entries = {entry.key: entry for entry in base.entries}
@@ -298,8 +271,6 @@ def _merge(
 
 
 def _own_strategy(value: Mapping) -> str | None:
-    from rdmlint.model import Scalar
-
     asked = value.get("_merge")
     if isinstance(asked, Scalar) and asked.value in ("none", "shallow", "deep"):
         return str(asked.value)

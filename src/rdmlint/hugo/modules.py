@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from rdmlint.hugo import config_files, disk
+from rdmlint.hugo import casts, config_files, disk
 from rdmlint.hugo.config_files import Layers
 from rdmlint.model import Fault, Mapping, Scalar, Sequence, Value
 
@@ -122,7 +122,7 @@ def collect(layers: Layers, root: str, ground: str, environment: str) -> Modules
         ground=ground,
         environment=environment,
         themes_dir=os.path.normpath(
-            os.path.join(root, text(config.get("themesdir")) or "themes")
+            os.path.join(root, casts.text(config.get("themesdir")) or "themes")
         ),
         replacements=_replacements(config),
         go_modules=go_modules,
@@ -179,22 +179,22 @@ def _imports(config: Mapping, replacements: dict[str, str]) -> Iterator[_Import]
     module = config.get("module")
     tables = module.get("imports") if isinstance(module, Mapping) else None
     for item in tables.items if isinstance(tables, Sequence) else ():
-        if not isinstance(item, Mapping) or flag(item.get("disable")):
+        if not isinstance(item, Mapping) or casts.truth(item.get("disable")):
             continue
-        path = text(item.get("path"))
+        path = casts.text(item.get("path"))
         if not path:
             continue
         inner = item.get("mounts")
         yield _Import(
             path=replacements.get(path, path),
             is_replaced=path in replacements,
-            version=text(item.get("version")) or "",
-            takes_config=not flag(item.get("ignoreconfig")),
-            takes_imports=not flag(item.get("ignoreimports")),
-            takes_mounts=not flag(item.get("nomounts")),
+            version=casts.text(item.get("version")),
+            takes_config=not casts.truth(item.get("ignoreconfig")),
+            takes_imports=not casts.truth(item.get("ignoreimports")),
+            takes_mounts=not casts.truth(item.get("nomounts")),
             mounts=_tables(inner),
         )
-    for name in texts(config.get("theme")):
+    for name in strings(config.get("theme")):
         if name:
             yield _Import(name)
 
@@ -240,7 +240,7 @@ def _replacements(config: Mapping) -> dict[str, str]:
     module = config.get("module")
     if not isinstance(module, Mapping):
         return {}
-    pairs = texts(module.get("replacements"))
+    pairs = strings(module.get("replacements"))
     if len(pairs) == 1:
         pairs = pairs[0].split(",")
     found = {}
@@ -267,7 +267,7 @@ def _go_modules(root: str, config: Mapping, ground: str) -> tuple[dict[str, str]
     """Return modules that Go takes from a directory on disk, and if Go is used."""
     found: dict[str, str] = {}
     module = config.get("module")
-    work = text(module.get("workspace")) if isinstance(module, Mapping) else None
+    work = casts.text(module.get("workspace")) if isinstance(module, Mapping) else ""
     if work and work != "off":
         path = os.path.join(root, work)
         for verb, words in _go_lines(path, ground):
@@ -323,7 +323,10 @@ def _tables(value: Value | None) -> tuple[Mapping, ...]:
 def _declared(walk: _Walk, module: _Module) -> Iterator[Mount]:
     """Yield the mounts a module declares, or that its import declares for it."""
     for table in module.mounts or _mount_tables(module.config):
-        source, target = text(table.get("source")), text(table.get("target"))
+        source, target = (
+            casts.text(table.get("source")),
+            casts.text(table.get("target")),
+        )
         if not source or not target:
             continue
         target = posixpath.normpath(target.replace("\\", "/"))
@@ -358,12 +361,12 @@ def _declared(walk: _Walk, module: _Module) -> Iterator[Mount]:
 
 def _mount_language(walk: _Walk, table: Mapping) -> str | None:
     """Return the language a mount is for; several or patterns are not modelled."""
-    languages = texts(table.get("lang"))
+    languages = strings(table.get("lang"))
     sites = table.get("sites")
     if isinstance(sites, Mapping):
         matrix = sites.get("matrix")
         if isinstance(matrix, Mapping):
-            languages += texts(matrix.get("languages"))
+            languages += strings(matrix.get("languages"))
             if any(entry.key.lower() != "languages" for entry in matrix.entries):
                 walk.found.unmodelled.add("mounts")
         if sites.get("complements") is not None:
@@ -376,11 +379,11 @@ def _mount_language(walk: _Walk, table: Mapping) -> str | None:
 
 def _mount_files(table: Mapping) -> tuple[str, ...]:
     """Return the globs that choose a mount's files, exclusions as `! glob`."""
-    legacy = [f"! {glob}" for glob in texts(table.get("excludefiles"))]
+    legacy = [f"! {glob}" for glob in strings(table.get("excludefiles"))]
     return (
         *legacy,
-        *texts(table.get("files")),
-        *texts(table.get("includefiles")),
+        *strings(table.get("files")),
+        *strings(table.get("includefiles")),
     )
 
 
@@ -410,7 +413,7 @@ def _project_defaults(
             pairs = [(name, None) for name in _static_dirs(config)]
         else:
             key = "archetypedir" if component == "archetypes" else _DIRS[component]
-            pairs = [(text(config.get(key)) or component, None)]
+            pairs = [(casts.text(config.get(key)) or component, None)]
         for name, language in pairs:
             directory = os.path.normpath(os.path.join(walk.root, name))
             if disk.is_within(directory, walk.ground):
@@ -430,7 +433,7 @@ _DIRS: Final = {
 
 def _content_dirs(config: Mapping) -> list[tuple[str, str | None]]:
     """Return content directories with the language they are for."""
-    base = text(config.get("contentdir")) or "content"
+    base = casts.text(config.get("contentdir")) or "content"
     languages = config.get("languages")
     if not isinstance(languages, Mapping) or not languages.entries:
         return [(base, None)]
@@ -439,7 +442,7 @@ def _content_dirs(config: Mapping) -> list[tuple[str, str | None]]:
         own = (
             entry.value.get("contentdir") if isinstance(entry.value, Mapping) else None
         )
-        name = text(own) or base
+        name = casts.text(own) or base
         pairs.append((name, None if name == base else entry.key))
     return list(dict.fromkeys(pairs))
 
@@ -455,48 +458,15 @@ def _static_dirs(config: Mapping) -> list[str]:
 
 
 def _own_static_dirs(config: Mapping) -> list[str]:
-    found = texts(config.get("staticdir"))
+    found = strings(config.get("staticdir"))
     for number in range(11):
-        found += texts(config.get(f"staticdir{number}"))
+        found += strings(config.get(f"staticdir{number}"))
     return [name for name in found if name]
 
 
-# --- Values of a configuration ------------------------------------------------------
-
-
-def text(value: Value | None) -> str | None:
-    """Return *value* as Hugo casts it to a string; None: not there, or no scalar."""
-    if not isinstance(value, Scalar) or value.value is None:
-        return None
-    if isinstance(value.value, bool):
-        return "true" if value.value else "false"
-    return str(value.value)
-
-
-def texts(value: Value | None) -> list[str]:
-    """Return *value* as a list of strings; a scalar is a list of one."""
+def strings(value: Value | None) -> list[str]:
+    """Return *value* as a list of strings; a string is a list of one, not split."""
     if isinstance(value, Sequence):
-        return [word for item in value.items if (word := text(item)) is not None]
-    word = text(value)
-    return [] if word is None else [word]
-
-
-def flag(value: Value | None, *, default: bool = False) -> bool:
-    """Return *value* as Hugo casts it to a boolean. Source: HUGO-FM-19."""
-    if not isinstance(value, Scalar) or value.value is None:
-        return default
-    if isinstance(value.value, str):
-        return value.value in ("1", "t", "T", "true", "TRUE", "True")
-    return bool(value.value)
-
-
-def number(value: Value | None) -> int:
-    """Return *value* as Hugo casts it to an integer; 0 where it cannot be."""
-    if not isinstance(value, Scalar) or value.value is None:
-        return 0
-    if isinstance(value.value, str):
-        try:
-            return int(value.value, 0)
-        except ValueError:
-            return 0
-    return int(value.value) if abs(value.value) < float("inf") else 0
+        return [casts.text(item) for item in value.items if isinstance(item, Scalar)]
+    word = casts.text(value)
+    return [word] if word else []

@@ -6,6 +6,7 @@ Source: HUGO-FS-4, HUGO-FS-7, HUGO-FS-9 and Hugo's `common/paths/pathparser.go`.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
@@ -139,3 +140,27 @@ def _join_wrapped(tokens: list[str]) -> list[str]:
         joined.append(".".join(tokens[at : end + 1]))
         at = end + 1
     return joined
+
+
+def dated_name(name: str) -> tuple[datetime, str] | None:
+    """Return the date that a file's name begins with, and the rest of the name.
+
+    *name* is a base name without extension, for a leaf bundle its directory's. The
+    rest has no space, hyphen or underscore at its ends. None: no date.
+
+    Source: HUGO-FM-21.
+    """
+    day, time = name[:10], name[11:19]
+    if len(name) >= 19 and time[2] == time[5] == "-":
+        moment = _moment(f"{day} {time}", "%Y-%m-%d %H-%M-%S")
+        if moment:
+            return moment, name[19:].strip(" -_")
+    moment = _moment(day, "%Y-%m-%d") if len(day) == 10 else None
+    return (moment, name[10:].strip(" -_")) if moment else None
+
+
+def _moment(text: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, form)
+    except ValueError:
+        return None
