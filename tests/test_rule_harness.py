@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from rule_harness import run_example, unmarked
 
 from rdmlint.rule import (
     NEXT,
@@ -24,6 +23,7 @@ from rdmlint.rule import (
     Severity,
     Violation,
 )
+from rule_harness import run_example, unmarked
 
 
 class Options(RuleOptions, frozen=True):
@@ -61,20 +61,33 @@ WELL = Bad("# «HELP»\n", message="HELP shouts", fixed="# Help\n")
     "example",
     [
         WELL,
-        Bad("# «HELP»\n\n## «ME»\n", messages=("HELP shouts", "ME shouts"), fixed="# Help\n\n## Me\n"),
+        Bad(
+            "# «HELP»\n\n## «ME»\n",
+            messages=("HELP shouts", "ME shouts"),
+            fixed="# Help\n\n## Me\n",
+        ),
         Bad("# «A VERY LONG SHOUT INDEED»\n"),
-        Bad("# «A»\n\n# «A VERY LONG SHOUT INDEED»\n", fixed="# A\n\n# A very long shout indeed\n"),
+        Bad(
+            "# «ME»\n\n# «A VERY LONG SHOUT INDEED»\n",
+            fixed="# Me\n\n# A VERY LONG SHOUT INDEED\n",
+        ),
         Bad("# HELP\n\n# «ME»\n", options={"keep": "HELP"}, fixed="# HELP\n\n# Me\n"),
-        Bad(files={"content/a.md": "# «A A»\n", "content/b.md": "# b\n"}, fixed="# A a\n"),
+        Bad(
+            files={"content/a.md": "# «A A»\n", "content/b.md": "# b\n"},
+            fixed="# A a\n",
+        ),
         Bad(files={"content/a.md": "# «ÅÄ»\n".encode()}, fixed="# Åä\n"),
-        Bad("# «HELP»\n", config="[severity]\nZZ001 = 'info'\n", severity=Severity.INFO, fixed="# Help\n"),
+        Bad(
+            "# «HELP»\n",
+            config="[severity]\nZZ001 = 'info'\n",
+            severity=Severity.INFO,
+            fixed="# Help\n",
+        ),
         Good("# Help\n"),
         Good("# HELP\n", options={"keep": "HELP"}),
     ],
-)  # fmt: skip
+)
 def test_a_true_example_passes(example: Bad | Good, tmp_path: Path) -> None:
-    if example.source and "# «A»" in example.source:
-        pytest.skip("a fix that changes nothing is a fault of the toy rule")
     run_example(RULE, example, tmp_path)
 
 
@@ -90,11 +103,14 @@ def test_a_true_example_passes(example: Bad | Good, tmp_path: Path) -> None:
         ({"severity": Severity.ERROR}, "assert"),
         ({"fixed": None}, "`fixed` must say what the fix gives"),
         ({"fixed": "# HELP\n"}, "assert"),
-        ({"source": "# «A VERY LONG SHOUT INDEED»\n", "message": None}, "there is no fix"),
+        (
+            {"source": "# «A VERY LONG SHOUT INDEED»\n", "message": None},
+            "there is no fix",
+        ),
         ({"options": {"keep": "HELP"}}, "assert"),
         ({"files": {"content/b.md": "# ME\n"}}, "content/b.md:1:3"),
     ],
-)  # fmt: skip
+)
 def test_an_example_that_is_not_true_fails(
     change: dict[str, Any], reason: str, tmp_path: Path
 ) -> None:
@@ -119,7 +135,7 @@ def test_what_a_card_promises_about_fixes_is_kept(
 
 
 def test_a_good_example_is_silent_and_marks_nothing(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="content/page.md:1:3"):
+    with pytest.raises(AssertionError, match=r"content/page\.md:1:3"):
         run_example(RULE, Good("# HELP\n"), tmp_path / "1")
     with pytest.raises(AssertionError):
         run_example(RULE, Good("# «Help»\n"), tmp_path / "2")

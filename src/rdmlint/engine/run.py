@@ -55,6 +55,7 @@ def run(
             )
         elif rule.name == UNREADABLE:
             yield from findings(rule, unreadable(index), ".", sources, crashed)
+    yield from findings(crashed, crashes(index), ".", sources, crashed)
     for page in index.pages:
         for kind, rules in by_kind.items():
             if not facts(page, kind):
@@ -77,16 +78,28 @@ def said_of_site(index: SiteIndex, rule: SiteRule[Any], options: RuleOptions) ->
 
 
 def unreadable(index: SiteIndex) -> Said:
-    """Yield what could not be read at all: the findings of `file-unreadable`."""
-    for path, fault in index.site.faults:
-        yield path, Violation(fault.span, fault.message, fault.fix, fault.related)
+    """Yield the files that could not be read: the findings of `file-unreadable`."""
+    of_pages = ((page.path, fault) for page in index.pages for fault in page.faults)
+    for path, fault in (*index.site.faults, *of_pages):
+        if fault.kind is FaultKind.UNREADABLE:
+            yield path, Violation(fault.span, fault.message, fault.fix, fault.related)
+
+
+def crashes(index: SiteIndex) -> Said:
+    """Yield the files whose reader raised: findings of `rule-crashed` as well."""
     for page in index.pages:
         for fault in page.faults:
-            if fault.kind is FaultKind.UNREADABLE:
+            if fault.kind is FaultKind.READER_CRASHED:
                 yield (
                     page.path,
-                    Violation(fault.span, fault.message, fault.fix, fault.related),
+                    Violation(fault.span, crash("Reading it", fault.message)),
                 )
+
+
+def crash(who: str, what: str) -> str:
+    """Return the sentence that tells of a fault of rdmlint: *what* Python said."""
+    said = what.partition("\n")[0].removesuffix(": ")[:CRASH_LENGTH]
+    return f"{who} crashed: {said}"
 
 
 def findings(
@@ -102,8 +115,7 @@ def findings(
         for path, violation in said:
             yield diagnostic(rule, path, violation, sources)
     except Exception as error:
-        what = f"{type(error).__name__}: {error}".partition("\n")[0][:CRASH_LENGTH]
-        sentence = f"Rule `{rule.name}` crashed: {what.removesuffix(': ')}"
+        sentence = crash(f"Rule `{rule.name}`", f"{type(error).__name__}: {error}")
         yield diagnostic(crashed, path, Violation(Span(0, 0), sentence), sources)
 
 

@@ -27,7 +27,7 @@ class Case(msgspec.Struct, frozen=True):
     """What the filters decide by.
 
     *rules* are all there are, by name; *active* the names of those that ran. *pages*
-    are by path.
+    are by path. *excluded* are paths that the user does not want looked at.
     """
 
     settings: Settings
@@ -35,6 +35,7 @@ class Case(msgspec.Struct, frozen=True):
     active: frozenset[str]
     pages: Mapping[str, Page]
     sources: Sources
+    excluded: frozenset[str] = frozenset()
 
 
 Used: TypeAlias = "dict[str, set[Span]]"
@@ -190,6 +191,13 @@ def heed_per_file_ignores(found: Sequence[Diagnostic], case: Case) -> Split:
     return parted(found, is_ignored)
 
 
+def leave_out_excluded(found: Sequence[Diagnostic], case: Case) -> Split:
+    """Drop what is said about files that are not to be looked at."""
+    if not case.excluded:
+        return found, ()
+    return [f for f in found if f.path not in case.excluded or f.rule == CRASHED], ()
+
+
 def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
     """Drop what is only said because something else is damaged."""
     damage = {path: tuple(damaged(page)) for path, page in case.pages.items()}
@@ -207,7 +215,7 @@ def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
 def damaged(page: Page) -> Iterator[tuple[str, Span]]:
     """Yield the reach of each damage on *page*, with the rule that tells of it."""
     for fault in page.faults:
-        if fault.kind is FaultKind.UNREADABLE:
+        if fault.kind in (FaultKind.UNREADABLE, FaultKind.READER_CRASHED):
             yield UNREADABLE, Span(0, max(page.size, fault.span.end))
 
 
@@ -259,6 +267,8 @@ FILTERS: tuple[Callable[[Sequence[Diagnostic], Case], Split], ...] = (
     # Before all that drops findings: a comment is in use if there is something it
     # holds back, whatever else would have held that back as well.
     heed_ignore_comments,
+    # After the comments, to drop what was said about those in such files as well.
+    leave_out_excluded,
     # After the comments, for what it suppresses still counts for them; before the
     # cascades, which ask the source and not the findings.
     heed_per_file_ignores,

@@ -1,0 +1,161 @@
+"""The whole of a run: from settings to the report on one site."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from time import perf_counter
+from typing import Final
+
+import msgspec
+
+from rdmlint.engine.registry import Registered, load
+from rdmlint.engine.run import CRASHED, run
+from rdmlint.engine.select import select
+from rdmlint.engine.settle import Case, settle
+from rdmlint.errors import SiteError
+from rdmlint.hugo import disk
+from rdmlint.hugo.config import HugoConfig, read_config
+from rdmlint.hugo.discover import discover
+from rdmlint.hugo.templates import read_templates
+from rdmlint.index import SiteIndex
+from rdmlint.model import Diagnostic, Known, Report, Stats
+from rdmlint.parse.pages import parse_pages
+from rdmlint.settings import Settings, shown_path
+from rdmlint.text import SourceText
+
+CONTRACT: Final = "FM007"
+"""The rule that holds pages to the keys their profile requires."""
+
+
+def check(
+    settings: Settings, *, rules: Mapping[str, Registered] | None = None
+) -> Report:
+    """Return the report on the site that *settings* speak of.
+
+    *rules* are those that can be chosen from, by name (None: all there are).
+    Raises `ConfigError` or `UsageError` for settings that name what does not exist,
+    and `SiteError` for a site whose Hugo configuration cannot be read. Whatever is
+    wrong in the site's files else is part of the report.
+    """
+    started = perf_counter()
+    rules = load() if rules is None else rules
+    active = select(settings, rules)
+    with collection_paused():
+        config = read_config(settings.root, environment=settings.environment)
+        refuse_unreadable(settings.root, config)
+        config = with_overrides(config, settings)
+        site = discover(settings.root, config, exclude=settings.exclude)
+        templates = read_templates(site)
+        inner = tuple(sorted(templates.shortcodes.items()))
+        markup = msgspec.structs.replace(config.markup, inner=inner)
+        pages = parse_pages(site, markup)
+        index = SiteIndex(site, pages, templates, settings)
+    sources = reader(settings.root)
+    found = list(run(index, active, sources, rules[CRASHED].rule))
+    case = Case(
+        settings,
+        rules,
+        active=frozenset(entry.rule.name for entry in active),
+        pages={page.path: page for page in pages},
+        sources=sources,
+        excluded=frozenset(file.path for file in site.content if file.is_excluded),
+    )
+    report = settle(found, case)
+    stats = Stats(
+        pages=len(pages),
+        links=sum(len(page.links) for page in pages),
+        rules=len(active),
+        seconds=perf_counter() - started,
+        not_judged=not_judged(index),
+    )
+    notes = tuple(contract_note(found, index, settings))
+    return msgspec.structs.replace(report, notes=notes, stats=stats)
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Keep Python from looking for garbage: facts hold none, and there are many."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:
+    """Return *config* with what *settings* know better."""
+    if settings.hugo_version is None:
+        return config
+    return msgspec.structs.replace(config, hugo_version=settings.hugo_version)
+
+
+def refuse_unreadable(root: str, config: HugoConfig) -> None:
+    """Raise `SiteError` for the first fault of a Hugo configuration file.
+
+    Hugo does not build such a site at all, and guesses about it would be no facts.
+    """
+    for path, fault in config.faults:
+        start = reader(root)(path).position(fault.span.start)
+        raise SiteError(
+            fault.message,
+            path=shown_path(os.path.join(root, *path.split("/"))),
+            line=start.line,
+            column=start.column,
+            hint="Hugo cannot build this site either",
+        )
+
+
+def reader(root: str) -> Callable[[str], SourceText]:
+    """Return the function that reads files of the site at *root*, each once."""
+    ground = disk.ground(root)
+
+    @cache
+    def read(path: str) -> SourceText:
+        data = disk.read(os.path.join(root, *path.split("/")), ground)
+        return SourceText(data if isinstance(data, bytes) else b"")
+
+    return read
+
+
+def not_judged(index: SiteIndex) -> tuple[tuple[str, int], ...]:
+    """Return why links and features of the site were not judged, and how often each."""
+    reasons: Counter[str] = Counter()
+    for page in index.pages:
+        targets = (
+            *(index.target(page, link) for link in page.links if not link.is_toggle),
+            *(index.image_target(page, image) for image in page.images),
+        )
+        for target in targets:
+            if target.exists is Known.UNKNOWN and target.reason is not None:
+                reasons[target.reason] += 1
+    for module in index.config.missing_modules:
+        reasons[f"{module} is not on disk"] += 1
+    for feature in index.config.unmodelled:
+        reasons[f"the site uses {feature}, which is not modelled"] += 1
+    return tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+
+
+def contract_note(
+    found: Iterable[Diagnostic], index: SiteIndex, settings: Settings
+) -> Iterator[str]:
+    """Yield one sentence where most pages break a contract that nobody asked for."""
+    if settings.config_path is not None:
+        return
+    bound = [page for page in index.pages if index.contract(page) is not None]
+    broken = {finding.path for finding in found if finding.code == CONTRACT}
+    if 2 * len(broken) <= len(bound):
+        return
+    required = [key for profile in settings.profiles for key in profile.required]
+    yield (
+        f"No configuration of rdmlint was found, so pages were held to its built-in "
+        f"contract ({', '.join(required)}), which {len(broken)} of {len(bound)} pages "
+        "do not keep; a site states its own in rdmlint.toml, such as "
+        '[[profiles]] paths = ["content/**"] required = ["title"].'
+    )
