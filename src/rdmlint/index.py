@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
-from typing import Literal
+from functools import cached_property
 
 import msgspec
 
+from rdmlint.hugo import casts, menus, placed, redirects, schemas
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.discover import ContentFile, Site
+from rdmlint.hugo.links import Node, PageKind
+from rdmlint.hugo.menus import MenuEntry
+from rdmlint.hugo.nearest import nearest
+from rdmlint.hugo.targets import (
+    ELSEWHERE,
+    LinkFault,
+    Place,
+    Target,
+    Targets,
+    own_path,
+)
+from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
 from rdmlint.model import (
     Address,
@@ -22,70 +34,8 @@ from rdmlint.model import (
     Value,
 )
 from rdmlint.settings import Profile, Settings
-from rdmlint.text import Span
 
-
-class LinkFault(Enum):
-    """Why a link inside the site leads nowhere; the first that fits."""
-
-    MISSING = "missing"
-    UNPUBLISHED = "unpublished"
-    NOT_REWRITTEN = "not rewritten"
-    """It names a source file (`b.md`) that the browser will ask for as it is."""
-    LETTER_CASE = "letter case"
-    STATIC_PREFIX = "static prefix"
-    FRAGMENT = "fragment"
-    """The page is there; no id on it answers the fragment."""
-
-
-class Target(msgspec.Struct, frozen=True):
-    """Where a link leads.
-
-    *exists* is about path and fragment together. *fault* says what is wrong (None
-    unless *exists* is NO). *url* is the address as the browser resolves it, path from
-    the host's root (None: not inside the site). *page* is the source path of the
-    page reached, or nearly reached (None: none). *suggestion* is what to write
-    instead, in the form of the link (None: nothing near). *is_sure*: the suggestion
-    names the same thing, such as another letter case. *detail*: for UNPUBLISHED why
-    the page is not published (`a draft`, `published on 2030-01-01`, …).
-    *reason*: for UNKNOWN what hides the answer, for people.
-    """
-
-    exists: Known
-    fault: LinkFault | None = None
-    url: str | None = None
-    page: str | None = None
-    suggestion: str | None = None
-    is_sure: bool = False
-    detail: str | None = None
-    reason: str | None = None
-
-
-class MenuEntry(msgspec.Struct, frozen=True):
-    """An entry of a menu, from front matter or configuration.
-
-    *key* is what Hugo tells entries apart by: identifier, else name (HUGO-MN-4).
-    *weight* None: neither the entry nor its page gives one that Hugo reads.
-    *parent* None: none. *span* is the entry's place in *path* (its menu name where
-    it is only named). *weight_span*, *parent_span*, *identifier_span* point at
-    values (None: not written). *is_from_page*: it stands in front matter.
-    """
-
-    menu: str
-    key: str
-    name: str | None
-    identifier: str | None
-    parent: str | None
-    weight: int | None
-    path: str
-    span: Span
-    is_from_page: bool
-    language: str = "en"
-    page_ref: str | None = None
-    url: str | None = None
-    weight_span: Span | None = None
-    parent_span: Span | None = None
-    identifier_span: Span | None = None
+__all__ = ["Contract", "LinkFault", "MenuEntry", "SiteIndex", "Target"]
 
 
 class Contract(msgspec.Struct, frozen=True):
@@ -110,61 +60,146 @@ class SiteIndex:
         settings: Settings,
     ) -> None:
         """Build the tables."""
-        raise NotImplementedError
-
-    # The site
-    site: Site
-    config: HugoConfig
-    templates: Templates
-    settings: Settings
-    pages: tuple[Page, ...]
+        self.site: Site = site
+        self.config: HugoConfig = site.config
+        self.templates: Templates = templates
+        self.settings: Settings = settings
+        self.pages: tuple[Page, ...] = tuple(pages)
+        self._by_path = {page.path: page for page in self.pages}
+        self._census = placed.take(
+            site,
+            self._by_path,
+            today=settings.today,
+            environment=settings.environment,
+        )
+        self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     def page(self, path: str) -> Page | None:
-        """Return the facts of the content file at *path* (POSIX, from the site root)."""
-        raise NotImplementedError
+        """Return the facts of the content file at *path*, POSIX, from the site root."""
+        return self._by_path.get(path)
 
     def file(self, page: Page) -> ContentFile:
         """Return how Hugo places *page*."""
-        raise NotImplementedError
+        return self._census.pages[page.path].file
 
     def url_of(self, page: Page) -> str | None:
-        """Return the page's path from the host's root; None: unknown or unpublished."""
-        raise NotImplementedError
+        """Return the page's path from the host's root; None: unknown or unpublished.
+
+        It is not percent-encoded and carries the base path.
+        """
+        address = self._census.addresses.get(page.path)
+        if address is None or self.unpublished(page):
+            return None
+        return self.config.base_path + address
 
     def unpublished(self, page: Page) -> str | None:
         """Say why *page* is not published (`a draft`, …); None: it is, or may be."""
-        raise NotImplementedError
+        each = self._census.pages[page.path]
+        return each.hidden or each.unrendered
 
-    def kind_of(
-        self, page: Page
-    ) -> Literal["page", "home", "section", "taxonomy", "term", "resource"]:
-        """Return Hugo's kind of *page*."""
-        raise NotImplementedError
+    def kind_of(self, page: Page) -> PageKind:
+        """Return Hugo's kind of *page*; `resource` for content inside a leaf bundle."""
+        return self._census.pages[page.path].kind
 
     # Front matter
     def value(self, page: Page, key: str) -> Value | None:
         """Return what *page* has for *key*: its own, else what `cascade` gives it.
 
         `params` are looked at as Hugo does (HUGO-FM-18, HUGO-FM-23). None: nothing.
+        A cascaded value's places are those of the file that gives it.
         """
-        raise NotImplementedError
+        each = self._census.pages[page.path]
+        return self._census.cascades.value(each.reach, each.root, key)
 
     def contract(self, page: Page) -> Contract | None:
         """Return the contract for *page*; None: it is free of any (`_index`, home)."""
-        raise NotImplementedError
+        each = self._census.pages[page.path]
+        if each.kind != "page" or each.file.is_theme:
+            return None
+        for contract, matches in reversed(self._contracts):
+            if matches(page.path):
+                return contract
+        return None
+
+    @cached_property
+    def _contracts(self) -> tuple[tuple[Contract, schemas.Matcher], ...]:
+        return tuple(
+            (
+                Contract(
+                    profile,
+                    profile.required,
+                    profile.schema,
+                    schemas.keys(profile.schema) if profile.schema else frozenset(),
+                ),
+                schemas.matcher(profile.paths),
+            )
+            for profile in self.settings.profiles
+        )
 
     # Links
     def target(self, page: Page, link: Link) -> Target:
         """Say where *link* on *page* leads; UNKNOWN for addresses of other sites."""
-        raise NotImplementedError
+        if link.is_toggle:
+            return ELSEWHERE
+        if not link.is_certain:
+            return _UNCERTAIN
+        place = self._places[page.path]
+        return self._targets.of(place, link.address, link.origin, "link")
 
     def image_target(self, page: Page, image: Image) -> Target:
         """Say where the file of *image* is."""
-        raise NotImplementedError
+        if not image.is_certain:
+            return _UNCERTAIN
+        place = self._places[page.path]
+        return self._targets.of(place, image.address, image.origin, "image")
 
     def path_on_site(self, address: Address) -> str | None:
-        """Return the root-relative form of an address of this site; None: another's."""
-        raise NotImplementedError
+        """Return the root-relative form of an address of this site; None: another's.
+
+        Query and fragment stay, and so does the base path.
+        """
+        return own_path(self.config, address)
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {
+            path: Place(
+                Node(
+                    each.file.logical,
+                    each.kind,
+                    path,
+                    each.file.bundle,
+                    each.hidden,
+                    each.unrendered,
+                ),
+                each.file.language,
+                self._census.addresses.get(path),
+                path,
+            )
+            for path, each in self._census.pages.items()
+        }
+
+    @cached_property
+    def _targets(self) -> Targets:
+        census = self._census
+        return Targets(
+            LinkSite(
+                config=self.config,
+                templates=self.templates,
+                published=census.published,
+                trees=census.trees,
+                resources=census.resources,
+                assets=frozenset(virtual.lower() for virtual, _ in self.site.assets),
+                urls=census.addresses,
+                redirects=lambda: self._redirects,
+                fragment=self._fragment,
+                ids=self._ids_at,
+            )
+        )
+
+    @cached_property
+    def _redirects(self) -> redirects.Redirects:
+        return redirects.read(self.site.root)
 
     # Ids
     def has_id(self, page: Page, name: str) -> Known:
@@ -173,44 +208,201 @@ class SiteIndex:
         Ids of any layout or partial count; UNKNOWN where shortcodes, themes that are
         not on disk, or computed ids may give it.
         """
-        raise NotImplementedError
+        return self._fragment(page.path, name)[0]
 
     def ids(self, page: Page) -> tuple[str, ...]:
         """Return the ids that *page* is known to have, its own first, each once."""
-        raise NotImplementedError
+        return self._composed(page)[1]
+
+    def _composed(self, page: Page) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the ids of a page: its own and those of its shortcodes and layouts."""
+        known = self._own_ids.get(page.path)
+        if known is None:
+            found = dict.fromkeys(anchor.id for anchor in page.anchors)
+            for shortcode in page.shortcodes:
+                name = shortcode.name.lower()
+                found.update(dict.fromkeys(self.templates.shortcode_ids.get(name, ())))
+            found.update(dict.fromkeys(sorted(self.templates.ids)))
+            known = self._own_ids[page.path] = (frozenset(found), tuple(found))
+        return known
+
+    def _ids_at(self, path: str | None) -> tuple[str, ...]:
+        page = self._by_path.get(path) if path is not None else None
+        return tuple(sorted(self.templates.ids)) if page is None else self.ids(page)
+
+    def _fragment(self, path: str | None, name: str) -> tuple[Known, str | None]:
+        """Tell whether the page from *path* has this id, or what hides the answer."""
+        templates = self.templates
+        page = self._by_path.get(path) if path is not None else None
+        if page is None:
+            if name in templates.ids:
+                return Known.YES, None
+            if path is not None:
+                return Known.UNKNOWN, "ids of a page that is not looked at"
+        elif name in self._composed(page)[0]:
+            return Known.YES, None
+        reason = self._hides_ids(page, name)
+        return (Known.UNKNOWN, reason) if reason else (Known.NO, None)
+
+    def _hides_ids(self, page: Page | None, name: str) -> str | None:
+        """Say what may give an id that is not known; None: nothing does."""
+        templates = self.templates
+        if self.config.missing_modules:
+            names = ", ".join(self.config.missing_modules)
+            return f"ids that {names} may give, which is not on disk"
+        if templates.has_computed_ids:
+            return "ids that templates compute"
+        if (page is None or self.kind_of(page) != "page") and name in self._all_ids:
+            return "a list that may show the text of other pages"
+        if page is None:
+            return None
+        if page.format != "markdown" and page.format != "html":
+            return "ids that another markup language makes"
+        if page.faults:
+            return "a page that could not be read"
+        if templates.heading_hook is not Known.NO:
+            return "ids that the site's own heading hook makes"
+        if any(not heading.is_id_known for heading in page.headings):
+            return "an id made from what a shortcode prints"
+        for shortcode in page.shortcodes:
+            name = shortcode.name.lower()
+            if shortcode.is_inline or name in templates.open_shortcodes:
+                return f"ids that the shortcode `{shortcode.name}` may give"
+            if name not in templates.shortcodes:
+                return f"ids that the unknown shortcode `{shortcode.name}` may give"
+        return None
+
+    @cached_property
+    def _all_ids(self) -> frozenset[str]:
+        return frozenset(anchor.id for page in self.pages for anchor in page.anchors)
 
     def matches(self, page: Page, toggle: Toggle) -> tuple[Element, ...] | None:
-        """Return the elements of *page* that *toggle* selects; None: cannot be told."""
-        raise NotImplementedError
+        """Return the elements of *page* that *toggle* selects; None: cannot be told.
+
+        It cannot where an id it names, not in the file, is or may be on the composed
+        page, or where one of the elements may not be shown.
+        """
+        if toggle.targets is None:
+            return None
+        found = tuple(page.elements[index] for index in toggle.targets)
+        if any(not element.is_certain for element in found):
+            return None
+        if toggle.ids is None:
+            # Another selector may match what layouts and shortcodes hold.
+            return found or None
+        own = {element.value("id") for element in found}
+        missing = [name for name in toggle.ids if name not in own]
+        if any(self.has_id(page, name) is not Known.NO for name in missing):
+            return None
+        return found
 
     # Menus and shortcodes
     def menu_entries(self) -> tuple[MenuEntry, ...]:
-        """Return all entries of all menus, in the order Hugo meets them."""
-        raise NotImplementedError
+        """Return all entries of all menus, in the order Hugo meets them.
+
+        Those of the configuration, of `sectionPagesMenu`, then of pages in order of
+        their logical paths. Pages that are not published or not listed make none. A
+        later entry with the key of an earlier one is there too; Hugo drops it, or
+        for the configuration the earlier one (HUGO-MN-4, HUGO-MN-8).
+        """
+        return self._menu_entries
+
+    @cached_property
+    def _menu_entries(self) -> tuple[MenuEntry, ...]:
+        found = [
+            menus.of_config(entry, self.config.default_language)
+            for entry in self.config.menus
+        ]
+        eligible = sorted(
+            (
+                each
+                for each in self._census.pages.values()
+                if each.kind in ("home", "section", "page") and each.hidden is None
+            ),
+            key=lambda each: each.file.logical,
+        )
+        if self.config.section_pages_menu:
+            menu = self.config.section_pages_menu
+            found += [
+                menus.of_section(menu, each.file.logical[1:], self._owner(each))
+                for each in eligible
+                if each.kind == "section" and each.file.logical.count("/") == 1
+            ]
+        for each in eligible:
+            if each.page is None or self._is_unlisted(each):
+                continue
+            place, root, look = each.reach, each.root, self._census.cascades.value
+            value = look(place, root, "menus") or look(place, root, "menu")
+            if value is not None:
+                found.extend(menus.of_page(value, self._owner(each)))
+        return tuple(found)
+
+    def _is_unlisted(self, each: placed.Placed) -> bool:
+        look = self._census.cascades.value
+        if casts.truth(look(each.reach, each.root, "headless")):
+            return True
+        build = casts.mapping(look(each.reach, each.root, "build"))
+        word = casts.text(build.get("list")) if build is not None else ""
+        return word in ("never", "false", "local")
+
+    def _owner(self, each: placed.Placed) -> menus.Owner:
+        def look(key: str) -> Value | None:
+            return self._census.cascades.value(each.reach, each.root, key)
+
+        return menus.Owner(
+            each.file.path,
+            each.file.language,
+            casts.text(look("linktitle")) or casts.text(look("title")),
+            casts.whole(look("weight")),
+        )
 
     def menu_is_rendered(self, menu: str) -> Known:
         """Tell whether any template renders *menu* or the configuration defines it."""
-        raise NotImplementedError
+        if menu in self.menu_names():
+            return Known.YES
+        return Known.NO if self.templates.menus_known is Known.YES else Known.UNKNOWN
 
     def menu_names(self) -> tuple[str, ...]:
         """Return the names of menus that templates render or the configuration has."""
-        raise NotImplementedError
+        return self._menu_names
+
+    @cached_property
+    def _menu_names(self) -> tuple[str, ...]:
+        names = {*self.templates.menus, *(entry.menu for entry in self.config.menus)}
+        if self.config.section_pages_menu:
+            names.add(self.config.section_pages_menu)
+        return tuple(sorted(names))
 
     def shortcode(self, name: str) -> InnerKind | None:
         """Return what the shortcode does with its inner text; None: unknown here."""
-        raise NotImplementedError
+        return self.templates.shortcodes.get(name.lower())
 
     def shortcode_exists(self, name: str) -> Known:
         """Tell whether a template for the shortcode *name* is there."""
-        raise NotImplementedError
+        if name.lower() in self.templates.shortcodes:
+            return Known.YES
+        is_known = self.templates.shortcodes_known is Known.YES
+        return Known.NO if is_known else Known.UNKNOWN
 
     # Bootstrap
     @property
     def bootstrap(self) -> tuple[int, int, int] | None:
         """Return the Bootstrap version in use; None: not known."""
-        raise NotImplementedError
+        written = self.settings.bootstrap or self.templates.bootstrap
+        parts = (written or "").split(".")
+        if not parts[0].isdecimal():
+            return None
+        major, minor, patch = (
+            int(part) if part.isdecimal() else 0 for part in (*parts, "", "")[:3]
+        )
+        return major, minor, patch
 
     # Suggestions
     def nearest(self, word: str, choices: Iterable[str]) -> str | None:
         """Return the choice most like *word*; None: none is near enough."""
-        raise NotImplementedError
+        return nearest(word, choices)
+
+
+_UNCERTAIN = Target(
+    Known.UNKNOWN, reason="whether a shortcode shows the text it encloses"
+)

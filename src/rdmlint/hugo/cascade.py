@@ -95,7 +95,10 @@ class Cascades:
             for language, logical, value in branches
         }
         self._configured = tuple(_gift(entry) for entry in configured)
-        self.is_empty = not self._branches and not self._configured
+        gifts = [gift for each in self._branches.values() for gift in each]
+        self._keys = frozenset(
+            key for gift in (*gifts, *self._configured) for key in gift.values
+        )
 
     def value(self, place: Place, own: Mapping | None, key: str) -> Value | None:
         """Return what the page at *place* with the front matter *own* has for *key*.
@@ -108,6 +111,12 @@ class Cascades:
             found = own_value(own, key)
             if found is not None:
                 return found
+        return self.inherited(place, own, key)
+
+    def inherited(self, place: Place, own: Mapping | None, key: str) -> Value | None:
+        """Return what cascades down to the page at *place* for the lowered *key*."""
+        if key not in self._keys and (own is None or own.get("cascade") is None):
+            return None
         for gift in self._reaching(place, own):
             if key in gift.values and gift.is_for(place, self._environment):
                 return gift.values[key]

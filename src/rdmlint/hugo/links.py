@@ -18,7 +18,8 @@ class Node(msgspec.Struct, frozen=True):
 
     *logical* is Hugo's `.Page.Path`. *path* is its source, POSIX from the site root
     (None: Hugo makes the page itself). *hidden* says why it is not there to be found,
-    such as `a draft` (None: it is there).
+    such as `a draft` (None: it is there). *unrendered* says why it is found, but has
+    no address, such as `build.render: never` (None: it has one).
     """
 
     logical: str
@@ -26,6 +27,7 @@ class Node(msgspec.Struct, frozen=True):
     path: str | None = None
     bundle: Literal["leaf", "branch"] | None = None
     hidden: str | None = None
+    unrendered: str | None = None
 
 
 AMBIGUOUS: Final = "ambiguous"
@@ -117,6 +119,13 @@ class PageTree:
             if home is not None and home.path is not None:
                 found = self._by_file(join(dirname(home.path), ref.lstrip("/")), find)
         return found
+
+    def by_file(self, path: str) -> Node | None:
+        """Return the page whose source *path* names, hidden or not.
+
+        *path* is POSIX, from the site root; its language and extension do not count.
+        """
+        return self._by_file(path, lambda path: self.get(self._logical(path)))
 
     def _by_file(self, path: str, find: Callable[[str], Node | None]) -> Node | None:
         """Return the page whose source *path* names, through the content mounts."""

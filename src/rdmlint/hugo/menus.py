@@ -122,8 +122,8 @@ def of_config(entry: ConfigMenuEntry, default_language: str) -> MenuEntry:
     )
 
 
-def of_section(menu: str, name: str, path: str, owner: Owner) -> MenuEntry:
-    """Return the entry that `sectionPagesMenu` makes for the section *name*.
+def of_section(menu: str, name: str, owner: Owner) -> MenuEntry:
+    """Return the entry that `sectionPagesMenu` makes for the section *name*, *owner*.
 
     Source: HUGO-MN-9.
     """
@@ -134,7 +134,7 @@ def of_section(menu: str, name: str, path: str, owner: Owner) -> MenuEntry:
         identifier=name,
         parent=None,
         weight=owner.weight,
-        path=path,
+        path=owner.path,
         span=Span(0, 0),
         is_from_page=False,
         language=owner.language,

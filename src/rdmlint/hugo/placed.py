@@ -1,0 +1,468 @@
+"""Every page of a site in its place: kind, address, and whether it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+import msgspec
+
+from rdmlint.hugo import casts, urls
+from rdmlint.hugo.cascade import RESERVED, Cascades
+from rdmlint.hugo.cascade import Place as Reach
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.dates import moment
+from rdmlint.hugo.discover import ContentFile, Site
+from rdmlint.hugo.links import Node, PageKind, PageTree
+from rdmlint.hugo.paths import dated_name, normalise
+from rdmlint.hugo.published import Published
+from rdmlint.model import Mapping as Map
+from rdmlint.model import Page, Scalar, Sequence, Value
+
+Own: TypeAlias = "dict[str, Value]"
+"""Front matter by lowered key."""
+
+
+class Placed(msgspec.Struct):
+    """A page in its place.
+
+    *page* None: its facts are not there (the file is excluded). *own* is its front
+    matter, empty where it has none or it cannot be read. *output* is where it is, or
+    would be, published (None: that cannot be told, or it is a bundle's resource).
+    *hidden* says why it is not built (None: it is), *unrendered* why it is built but
+    has no address.
+    """
+
+    file: ContentFile
+    page: Page | None
+    kind: PageKind
+    own: Own
+    root: Map | None
+    output: urls.Output | None = None
+    hidden: str | None = None
+    unrendered: str | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """Return what cascades see of the page."""
+        return Reach(self.file.logical, self.kind, self.file.language)
+
+
+class Census(msgspec.Struct):
+    """All pages of a site, and what they make it publish.
+
+    *pages* by source path. *trees* by language, pages that Hugo makes itself
+    included. *addresses* gives where each page is, or would be: `/a/`, decoded and
+    without the base path. *resources*: published paths by language, owner's logical
+    path and name below it, normalised.
+    """
+
+    pages: dict[str, Placed]
+    trees: dict[str, PageTree]
+    published: Published
+    addresses: dict[str, str]
+    resources: dict[tuple[str, str, str], str | None]
+    cascades: Cascades
+
+
+def take(
+    site: Site,
+    pages: Mapping[str, Page],
+    *,
+    today: str | None = None,
+    environment: str = "production",
+) -> Census:
+    """Place all pages. *today* is an ISO date (None: the clock's)."""
+    placed = {
+        file.path: _place(file, pages.get(file.path), site.config)
+        for file in site.content
+    }
+    cascades = Cascades(
+        (
+            (each.file.language, each.file.logical, each.own["cascade"])
+            for each in placed.values()
+            if each.file.bundle == "branch" and "cascade" in each.own
+        ),
+        site.config.cascades,
+        environment=environment,
+    )
+    work = _Work(site, placed, cascades, date.fromisoformat(today or _today()))
+    for each in placed.values():
+        work.judge(each)
+    return work.finish()
+
+
+def _today() -> str:
+    return date.today().isoformat()
+
+
+def _place(file: ContentFile, page: Page | None, config: HugoConfig) -> Placed:
+    front = page.front_matter if page is not None else None
+    root = front.root if front is not None else None
+    own: Own = {}
+    for entry in root.entries if root is not None else ():
+        key = entry.key.lower()
+        # Of two spellings the one that is not all lower case wins (HUGO-FM-16).
+        if key not in own or entry.key != key:
+            own[key] = entry.value
+    return Placed(file, page, _kind(file, config), own, root)
+
+
+def _kind(file: ContentFile, config: HugoConfig) -> PageKind:
+    if file.kind != "section":
+        return file.kind
+    for _, plural in config.taxonomies:
+        root = "/" + normalise(plural)
+        if file.logical == root:
+            return "taxonomy"
+        # Hugo takes `tagsystem` for a term of `tags` too (HUGO-FS-15).
+        if file.logical.startswith(root):
+            return "term"
+    return "section"
+
+
+class _Work:
+    """Places one site's pages; keeps what it has found so far."""
+
+    def __init__(
+        self, site: Site, placed: dict[str, Placed], cascades: Cascades, today: date
+    ) -> None:
+        self.site = site
+        self.config = site.config
+        self.placed = placed
+        self.cascades = cascades
+        self.today = today
+        self.published = Published(
+            assets=(virtual for virtual, _ in site.assets),
+            pagination=site.config.pagination_path,
+        )
+        self.outputs: dict[tuple[str, str], urls.Output | None] = {}
+        self.sections: dict[str, urls.Sections] = {}
+        self.formats = {"home", "section", "taxonomy", "term"} | {
+            kind for kind, _ in self.config.outputs
+        }
+        """Kinds of page that have more formats than HTML."""
+
+    # --- One page
+
+    def look(self, each: Placed, key: str) -> Value | None:
+        """Return what the page has for the lowered *key*, cascades included."""
+        found = None
+        if key not in RESERVED:
+            params = each.own.get("params")
+            found = params.get(key) if isinstance(params, Map) else None
+        if found is None:
+            found = each.own.get(key)
+        if found is None:
+            found = self.cascades.inherited(each.reach, each.root, key)
+        return found
+
+    def judge(self, each: Placed) -> None:
+        """Find out whether the page is built and rendered."""
+        if each.kind == "resource":
+            each.unrendered = "a part of another page's bundle"
+            return
+        each.hidden = self._why_hidden(each)
+        if each.hidden is None:
+            each.unrendered = self._why_unrendered(each)
+
+    def _why_hidden(self, each: Placed) -> str | None:
+        """Say why Hugo does not build the page. Source: HUGO-FS-22, HUGO-FM-20."""
+        config = self.config
+        if each.kind in config.disabled_kinds:
+            return f"of a kind that is disabled: {each.kind}"
+        if not config.build_drafts and casts.truth(self.look(each, "draft")):
+            return "a draft"
+        fields = () if each.kind in ("taxonomy", "term") else config.date_keys
+        for field, keys in fields:
+            if field == "publishdate" and not config.build_future:
+                when = self._when(each, keys)
+                if when is not None and when.date() > self.today:
+                    return f"not published before {when.date().isoformat()}"
+            elif field == "expirydate" and not config.build_expired:
+                when = self._when(each, keys)
+                if when is not None and when.date() < self.today:
+                    return f"expired since {when.date().isoformat()}"
+        return None
+
+    def _when(self, each: Placed, keys: Iterable[str]) -> datetime | None:
+        """Return the first date that *keys* give; None: none, or not known."""
+        for key in keys:
+            if key == ":filename":
+                name = each.file.directory if each.file.bundle else each.file.base_name
+                dated = dated_name(name.rpartition("/")[2])
+                when = dated[0] if dated else None
+            elif key.startswith(":"):
+                return None
+            else:
+                when = moment(self.look(each, key))
+            if when is not None:
+                return when
+        return None
+
+    def _why_unrendered(self, each: Placed) -> str | None:
+        """Say why the page has no address. Source: HUGO-FS-23."""
+        if casts.truth(self.look(each, "headless")):
+            return "headless"
+        build = self.look(each, "build") or self.look(each, "_build")
+        if not isinstance(build, Map):
+            return None
+        render = build.get("render")
+        word = casts.text(render)
+        if word == "false":
+            word = "never"
+        return f"kept unrendered (`render: {word}`)" if word in _UNRENDERED else None
+
+    def subject(self, each: Placed) -> urls.Subject:
+        """Return what the page's address depends on."""
+        kind = each.kind if each.kind != "resource" else "page"
+        return urls.subject(
+            each.file, kind, lambda key: self.look(each, key), self.config
+        )
+
+    # --- All pages
+
+    def finish(self) -> Census:
+        """Publish what is published."""
+        for language in self.config.languages:
+            self.sections[language.key] = self._sections(language.key)
+        addresses: dict[str, str] = {}
+        nodes: dict[str, list[Node]] = {}
+        for each in self.placed.values():
+            self._publish(each, addresses)
+            nodes.setdefault(each.file.language, []).append(
+                Node(
+                    each.file.logical,
+                    each.kind,
+                    each.file.path,
+                    each.file.bundle,
+                    each.hidden,
+                    each.unrendered,
+                )
+            )
+        for language in self.config.languages:
+            if not language.is_disabled:
+                made = nodes.setdefault(language.key, [])
+                made.extend(self._make(language.key, {node.logical for node in made}))
+        for name in self._site_files():
+            self.published.add_file(name)
+        for static in self.site.static:
+            self.published.add_file(static.url)
+        resources = self._resources()
+        for adapter in self.site.adapters:
+            self.published.open(
+                adapter.rstrip("/") + "/", "pages that a content adapter makes"
+            )
+        content = tuple(
+            (mount.source, mount.target.partition("/")[2])
+            for mount in self.config.mounts
+            if mount.target.partition("/")[0] == "content"
+        )
+        codes = tuple(language.key for language in self.config.languages)
+        trees = {
+            language: PageTree(
+                found, content=content or (("content", ""),), languages=codes
+            )
+            for language, found in nodes.items()
+        }
+        return Census(
+            self.placed, trees, self.published, addresses, resources, self.cascades
+        )
+
+    def _sections(self, language: str) -> urls.Sections:
+        """Return what addresses below branches depend on."""
+        slugs: dict[str, str] = {}
+        titles: dict[str, str] = {}
+        for each in self.placed.values():
+            file = each.file
+            if file.bundle != "branch" or file.language != language:
+                continue
+            titles[file.logical] = casts.text(self.look(each, "title"))
+            slug = casts.text(self.look(each, "slug"))
+            if slug:
+                slugs[file.logical] = slug
+        paths = frozenset(titles) - {"/"}
+        return urls.Sections(slugs=slugs, titles=titles, paths=paths)
+
+    def _publish(self, each: Placed, addresses: dict[str, str]) -> None:
+        if each.kind == "resource":
+            return
+        file = each.file
+        subject = self.subject(each)
+        each.output = urls.output(subject, self.config, self.sections[file.language])
+        key = (file.language, file.logical)
+        if each.hidden is None or key not in self.outputs:
+            self.outputs[key] = each.output
+        if each.output is None:
+            self._open_for(subject)
+            return
+        address = address_of(each.output)
+        addresses[file.path] = address
+        why = each.hidden or each.unrendered
+        if why is not None:
+            self.published.hide(address, file.path, why)
+            return
+        self.published.add_page(address, file.path)
+        wanted = casts.texts(self.look(each, "outputs"))
+        if wanted or each.kind in self.formats:
+            self._add_formats(subject, wanted)
+        aliases = casts.texts(self.look(each, "aliases"))
+        if aliases:
+            for name in urls.alias_files(subject, each.output, aliases, self.config):
+                self.published.add_page(_address(name), file.path)
+
+    def _open_for(self, subject: urls.Subject) -> None:
+        """Note where a page may be whose address cannot be told."""
+        pattern = urls.permalink(subject, self.config)
+        text = subject.url or (pattern.pattern if pattern is not None else "")
+        prefix = "/" + text.partition(":")[0].lstrip("/")
+        self.published.open_pages(
+            prefix[: prefix.rfind("/") + 1].lower(), "pages with computed permalinks"
+        )
+
+    def _add_formats(self, subject: urls.Subject, wanted: Iterable[str] = ()) -> None:
+        """Add the files of a page's further formats. Source: HUGO-URL-17."""
+        sections = self.sections[subject.language]
+        for form in urls.formats(subject.kind, self.config, wanted):
+            output = urls.output(subject, self.config, sections, form)
+            if output is not None and form.name != "html":
+                self.published.add_file(output.file)
+
+    # --- What Hugo makes itself
+
+    def _make(self, language: str, known: set[str]) -> Iterator[Node]:
+        """Yield the pages of *language* that have no source, and publish them."""
+        yield from self._make_lists(language, known)
+        for singular, plural in self.config.taxonomies:
+            del singular
+            root = "/" + normalise(plural)
+            if "taxonomy" not in self.config.disabled_kinds and root not in known:
+                known.add(root)
+                yield self._made(root, "taxonomy", language, plural)
+            if "term" in self.config.disabled_kinds:
+                continue
+            for term in self._terms(language, plural.lower()):
+                logical = f"{root}/{normalise(term).strip('/')}"
+                if logical not in known:
+                    known.add(logical)
+                    yield self._made(logical, "term", language, term)
+
+    def _make_lists(self, language: str, known: set[str]) -> Iterator[Node]:
+        """Yield home and the first-level sections. Source: HUGO-FS-13, HUGO-FS-17."""
+        if "/" not in known and "home" not in self.config.disabled_kinds:
+            yield self._made("/", "home", language, "")
+        if "section" in self.config.disabled_kinds:
+            return
+        roots = tuple("/" + normalise(plural) for _, plural in self.config.taxonomies)
+        tops: dict[str, None] = {}
+        for each in self.placed.values():
+            logical = each.file.logical
+            end = logical.find("/", 1)
+            # Children of a draft make a section too, as long as one is built.
+            if (
+                end > 0
+                and each.kind != "resource"
+                and each.hidden is None
+                and each.file.language == language
+            ):
+                tops[logical[:end]] = None
+        for top in tops:
+            if top not in known and not top.startswith(roots or "\0"):
+                known.add(top)
+                yield self._made(top, "section", language, top[1:])
+
+    def _made(self, logical: str, kind: urls.Kind, language: str, title: str) -> Node:
+        subject = urls.Subject(
+            logical=logical, kind=kind, language=language, title=title
+        )
+        output = urls.output(subject, self.config, self.sections[language])
+        self.outputs.setdefault((language, logical), output)
+        if output is None:
+            self._open_for(subject)
+        else:
+            self.published.add_page(address_of(output), None)
+            self._add_formats(subject)
+        return Node(logical, kind)
+
+    def _terms(self, language: str, plural: str) -> Iterable[str]:
+        """Return the terms of one taxonomy, as first spelled. Source: HUGO-FS-26."""
+        terms: dict[str, str] = {}
+        for each in self.placed.values():
+            if (
+                each.file.language != language
+                or each.hidden is not None
+                or each.unrendered is not None
+            ):
+                continue
+            value = self.look(each, plural)
+            items = value.items if isinstance(value, Sequence) else (value,)
+            for item in items:
+                term = casts.text(item) if isinstance(item, Scalar) else ""
+                if term:
+                    terms.setdefault(normalise(term), term)
+        return terms.values()
+
+    def _site_files(self) -> Iterator[str]:
+        """Yield files that belong to the site as a whole. Source: HUGO-URL-18."""
+        config = self.config
+        languages = [each for each in config.languages if not each.is_disabled]
+        if "sitemap" not in config.disabled_kinds:
+            yield "/" + config.sitemap_name
+            if len(languages) > 1:
+                for language in languages:
+                    yield f"/{language.key}/{config.sitemap_name}"
+        if config.enable_robots_txt and "robotstxt" not in config.disabled_kinds:
+            yield "/robots.txt"
+        if "404" not in config.disabled_kinds:
+            layouts = {virtual.lower() for virtual, _ in self.site.layouts}
+            if "404.html" in layouts or config.missing_modules:
+                yield "/404.html"
+                yield from (
+                    f"/{each.prefix}/404.html" for each in languages if each.prefix
+                )
+        if config.default_language_redirect:
+            default = config.language(config.default_language)
+            if default is not None and default.prefix:
+                self.published.add_page("/", None)
+            elif len(languages) > 1:
+                self.published.add_page(f"/{config.default_language}/", None)
+
+    def _resources(self) -> dict[tuple[str, str, str], str | None]:
+        """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""
+        found: dict[tuple[str, str, str], str | None] = {}
+        gone = {
+            (each.file.language, each.file.logical): each
+            for each in self.placed.values()
+            if each.hidden is not None
+        }
+        for resource in self.site.resources:
+            owner = (resource.language, resource.owner)
+            path = urls.resource_file(self.outputs.get(owner), resource.relative)
+            path = path or resource.url
+            key = (resource.language, resource.owner, normalise(resource.relative))
+            if owner in gone:
+                if path is not None:
+                    each = gone[owner]
+                    why = f"part of {each.file.path}, which is {each.hidden}"
+                    self.published.hide(path, resource.path, why)
+                continue
+            found[key] = path
+            if path is not None:
+                self.published.add_file(path)
+            else:
+                self.published.add_somewhere(resource.relative.rpartition("/")[2])
+        return found
+
+
+_UNRENDERED: Final = ("never", "link")
+
+
+def address_of(output: urls.Output) -> str:
+    """Return where a browser finds the page: `/a/`, or its file where that is shown."""
+    return _address(output.file) if not output.link.endswith(".html") else output.file
+
+
+def _address(file: str) -> str:
+    """Return the address of the HTML in *file*."""
+    return file.removesuffix("index.html") if file.endswith("/index.html") else file

@@ -1,0 +1,191 @@
+"""What a site publishes: every path that a browser can ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """Something that is, or may be, published.
+
+    *page* is the source path of the page (None: a file, or a page without a source).
+    *is_page*: it is a page, with or without a source. *reason*: why it can only be
+    said that it may be there (None: it is).
+    """
+
+    page: str | None = None
+    is_page: bool = False
+    reason: str | None = None
+
+
+class Hidden(msgspec.Struct, frozen=True):
+    """A page that is not published, though its source is there."""
+
+    page: str
+    why: str
+
+
+_MADE: Final = re.compile(
+    r"(?:[._](?:hu_?)?[0-9a-f]{16,}(?=[._])|_hu_?[0-9a-f]+_|/_gen/|/_pagefind/|/pagefind/)"
+)
+"""Names that asset pipelines give: fingerprints, processed images, search indexes."""
+
+_SOURCES: Final = {
+    "css": ("scss", "sass", "less", "css"),
+    "js": ("ts", "jsx", "tsx", "mjs", "js"),
+}
+"""From which assets a published file may be made, by extension."""
+
+
+class Published:
+    """The paths of a site; filled once, then asked.
+
+    Paths begin with `/`, are not percent-encoded and leave the base path out. A page
+    is known by its directory: `/a`, `/a/` and `/a/index.html` all reach it.
+
+    Source: HUGO-URL-1, HUGO-URL-6, HUGO-URL-17 to HUGO-URL-27.
+    """
+
+    def __init__(self, *, assets: Iterable[str] = (), pagination: str = "page") -> None:
+        """Take the virtual paths of `assets/` and the directory that lists page in."""
+        self._pages: dict[str, str | None] = {}
+        self._files: set[str] = set()
+        self._hidden: dict[str, Hidden] = {}
+        self._open: list[tuple[str, str]] = []
+        self._open_pages: list[tuple[str, str]] = []
+        self._somewhere: set[str] = set()
+        self._assets = frozenset("/" + asset.lower() for asset in assets)
+        self._pagination = f"/{pagination.strip('/')}/"
+        self._folded: dict[str, list[str]] | None = None
+
+    # --- Filling
+
+    def add_page(self, url: str, page: str | None) -> None:
+        """Add the page at *url*, `/a/` or `/a.html`; a page with a source wins."""
+        if url.endswith("/"):
+            key = url[:-1]
+            if page is not None or key not in self._pages:
+                self._pages[key] = page
+        else:
+            self._files.add(url)
+            if page is not None or url not in self._pages:
+                self._pages[url] = page
+
+    def add_file(self, path: str) -> None:
+        """Add a file that is no page."""
+        self._files.add(path)
+
+    def hide(self, url: str, page: str, why: str) -> None:
+        """Note that *page*, which would be at *url*, is not published."""
+        self._hidden.setdefault(url.removesuffix("/"), Hidden(page, why))
+
+    def open(self, prefix: str, reason: str) -> None:
+        """Note that anything may be below *prefix*, which ends with `/`."""
+        self._open.append((prefix, reason))
+
+    def open_pages(self, prefix: str, reason: str) -> None:
+        """Note that any page may be below *prefix*, but no file of another sort."""
+        self._open_pages.append((prefix, reason))
+
+    def add_somewhere(self, name: str) -> None:
+        """Note that a file called *name* is published, none knows where."""
+        self._somewhere.add(name)
+
+    # --- Asking
+
+    def find(self, path: str) -> Hit | None:
+        """Return what *path* reaches; None: nothing is there."""
+        for key in _forms(path):
+            if key in self._pages:
+                return Hit(self._pages[key], is_page=True)
+        if path in self._files:
+            return Hit()
+        reason = self._may_be(path)
+        return Hit(reason=reason) if reason else None
+
+    def _may_be(self, path: str) -> str | None:
+        for prefix, reason in self._open:
+            if path.startswith(prefix):
+                return reason
+        name = path.rpartition("/")[2]
+        if "." not in name or name.endswith((".html", ".htm")):
+            for prefix, reason in self._open_pages:
+                if path.startswith(prefix):
+                    return reason
+        if name in self._somewhere:
+            return "a file of a page whose address is not known"
+        head, mark, tail = path.rpartition(self._pagination)
+        if mark and tail.strip("/").isdecimal() and head in self._pages:
+            return "pages of a list"
+        stem, dot, extension = path.lower().rpartition(".")
+        if dot and any(
+            f"{stem.removesuffix('.min')}.{source}" in self._assets
+            for source in _SOURCES.get(extension, (extension,))
+        ):
+            return "assets that templates publish on demand"
+        if _MADE.search(path):
+            return "files that templates make"
+        return None
+
+    def hidden(self, path: str) -> Hidden | None:
+        """Return the page that would be at *path* if it were published."""
+        for key in _forms(path):
+            if key in self._hidden:
+                return self._hidden[key]
+        return None
+
+    def in_other_case(self, path: str) -> str | None:
+        """Return the path that differs from *path* in letter case alone.
+
+        A page's path ends with `/`. None: there is none, or more than one.
+        """
+        if self._folded is None:
+            self._folded = {}
+            for known in self.paths():
+                folded = known.rstrip("/").lower()
+                self._folded.setdefault(folded, []).append(known)
+        for key in _forms(path):
+            found = self._folded.get(key.lower(), ())
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def paths(self) -> Iterator[str]:
+        """Yield every path once: pages with their last `/`, then files."""
+        for key in self._pages:
+            yield key if key in self._files else key + "/"
+        for file in self._files:
+            if file not in self._pages:
+                yield file
+
+    def is_page(self, path: str) -> bool:
+        """Tell whether a page is published at *path*."""
+        return any(key in self._pages for key in _forms(path))
+
+    def is_below_a_page(self, path: str) -> bool:
+        """Tell whether the directory that holds *path* is that of a page with a source.
+
+        Home does not count.
+        """
+        parent = path.rstrip("/").rpartition("/")[0]
+        return bool(parent) and self._pages.get(parent) is not None
+
+    def has_top(self, path: str) -> bool:
+        """Tell whether anything at all is published below *path*'s first segment."""
+        top = "/" + path.lstrip("/").partition("/")[0]
+        return top in self._pages or any(
+            known.startswith(top + "/") for known in self.paths()
+        )
+
+
+def _forms(path: str) -> tuple[str, ...]:
+    """Return the keys under which the page at *path* may be known."""
+    if path.endswith("/"):
+        return (path[:-1],)
+    if path.endswith("/index.html"):
+        return (path[:-11], path)
+    return (path,)

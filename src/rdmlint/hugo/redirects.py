@@ -1,0 +1,125 @@
+"""Addresses that the web server answers itself: redirects, rewrites and proxies."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from os.path import join
+from typing import Any, Final
+
+from rdmlint.hugo import disk
+
+FILES: Final = (
+    "static/_redirects",
+    "_redirects",
+    "static/.htaccess",
+    "netlify.toml",
+    "vercel.json",
+    "static/staticwebapp.config.json",
+    "staticwebapp.config.json",
+)
+"""Where hosts read them from, POSIX paths from the site root."""
+
+_WILD: Final = re.compile(r"[*:(\[{\\?+^$|.]")
+_LITERAL: Final = re.compile(r"[\w/ -]*")
+
+
+class Redirects:
+    """The addresses of one site's server; keeps whole paths and beginnings of paths."""
+
+    def __init__(self, patterns: Iterator[str] | tuple[str, ...] = ()) -> None:
+        """Take the patterns: paths with `*`, `:name` or an expression in them."""
+        self._whole: set[str] = set()
+        self._starts: set[str] = set()
+        for pattern in patterns:
+            wild = _WILD.search(pattern.replace(".", "_"))
+            if wild is None:
+                self._whole.add(pattern.rstrip("/"))
+            elif wild.start() > 1:
+                self._starts.add(pattern[: wild.start()])
+
+    def answer(self, path: str) -> bool:
+        """Tell whether the server itself may answer *path*.
+
+        A pattern that could match every path is passed over: it is there for hosts
+        and protocols, not for pages.
+        """
+        return path.rstrip("/") in self._whole or any(
+            path.startswith(start) or path + "/" == start for start in self._starts
+        )
+
+
+def read(root: str) -> Redirects:
+    """Return what the files of the site at *root* say; broken ones say nothing."""
+    ground = disk.ground(root)
+    return Redirects(tuple(_patterns(root, ground)))
+
+
+def _patterns(root: str, ground: str) -> Iterator[str]:
+    for name in FILES:
+        data = disk.read(join(root, *name.split("/")), ground)
+        if not isinstance(data, bytes):
+            continue
+        text = data.decode("utf-8", "replace")
+        try:
+            if name.endswith("_redirects"):
+                yield from _lines(text)
+            elif name.endswith(".htaccess"):
+                yield from _htaccess(text)
+            elif name.endswith(".toml"):
+                yield from _sources(tomllib.loads(text), "from")
+            else:
+                yield from _sources(json.loads(text), "source", "src", "route")
+        except (ValueError, RecursionError):
+            continue
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the patterns of a `_redirects` file: `/from /to 301`."""
+    for line in text.splitlines():
+        words = line.split(None, 1)
+        if len(words) == 2 and not words[0].startswith("#"):
+            yield from _path(words[0])
+
+
+def _htaccess(text: str) -> Iterator[str]:
+    """Yield paths of Apache's `Redirect`, and how its expressions begin."""
+    for line in text.splitlines():
+        words = line.split()
+        if len(words) < 3:
+            continue
+        name, rest = words[0].lower(), words[1:]
+        if name in ("redirect", "redirectpermanent", "redirecttemp", "alias"):
+            source = next((word for word in rest if word.startswith("/")), None)
+            if source:
+                yield source.rstrip("/") + "/*"
+                yield source
+        elif name in ("redirectmatch", "rewriterule", "aliasmatch"):
+            for word in rest[:2]:
+                start = _LITERAL.match(word.lstrip("^").lstrip("/"))
+                if start and start[0]:
+                    yield f"/{start[0]}*"
+
+
+def _sources(value: Any, *keys: str) -> Iterator[str]:
+    """Yield the paths that rules of a configuration, JSON or TOML, speak of."""
+    if not isinstance(value, dict):
+        return
+    for rules in value.values():
+        for rule in rules if isinstance(rules, list) else ():
+            for key in keys if isinstance(rule, dict) else ():
+                source = rule.get(key)
+                if isinstance(source, str):
+                    yield from _path(source)
+
+
+def _path(source: str) -> Iterator[str]:
+    """Yield the path of *source*, which may name a host too."""
+    if source.startswith("/"):
+        yield source
+    elif "://" in source:
+        slash = source.find("/", source.find("://") + 3)
+        if slash > 0:
+            yield source[slash:]

@@ -1,0 +1,609 @@
+"""Where the links and images of a page lead once the site is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from posixpath import dirname, join, normpath, relpath
+from typing import Final, Literal, TypeAlias
+from urllib.parse import quote, unquote
+
+import msgspec
+
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.links import Node, PageTree
+from rdmlint.hugo.nearest import nearest
+from rdmlint.hugo.paths import CONTENT_EXTENSIONS, normalise
+from rdmlint.hugo.published import Hit, Published
+from rdmlint.hugo.redirects import Redirects
+from rdmlint.hugo.templates import Templates
+from rdmlint.model import Address, AddressKind, Known, Origin
+
+
+class LinkFault(Enum):
+    """Why a link inside the site leads nowhere; the most telling that fits."""
+
+    MISSING = "missing"
+    UNPUBLISHED = "unpublished"
+    NOT_REWRITTEN = "not rewritten"
+    """It names a source file (`b.md`) that the browser will ask for as it is."""
+    LETTER_CASE = "letter case"
+    STATIC_PREFIX = "static prefix"
+    FRAGMENT = "fragment"
+    """The page is there; no id on it answers the fragment."""
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a link leads.
+
+    *exists* is about path and fragment together. *fault* says what is wrong (None
+    unless *exists* is NO). *url* is the path as the browser resolves it, counted from
+    the host's root and not percent-encoded (None: not inside the site). *page* is the
+    source path of the page reached, or nearly reached (None: none). *suggestion* is
+    what to write instead, in the form of the link (None: nothing near). *is_sure*:
+    the suggestion names the same thing, such as another letter case. *detail*: for
+    UNPUBLISHED why the page is not published (`a draft`, `published on 2030-01-01`,
+    …). *reason*: for UNKNOWN what hides the answer, for people (None: it is no link
+    inside this site).
+    """
+
+    exists: Known
+    fault: LinkFault | None = None
+    url: str | None = None
+    page: str | None = None
+    suggestion: str | None = None
+    is_sure: bool = False
+    detail: str | None = None
+    reason: str | None = None
+
+
+ELSEWHERE: Final = Target(Known.UNKNOWN)
+"""Another site's address, a toggle, a value that is computed: no link to judge."""
+
+Mode: TypeAlias = Literal["off", "embedded", "custom"]
+"""What becomes of a Markdown destination: nothing, Hugo's own hook, the site's."""
+
+_PLACEHOLDERS: Final = frozenset(
+    ("", "example.org", "example.com", "example.net", "localhost", "127.0.0.1")
+)
+_SHARED: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io")
+"""Hosts that publish other projects of the same owner beside the site."""
+
+_SOURCE_EXTENSIONS: Final = CONTENT_EXTENSIONS - {"html", "htm"}
+_PORTS: Final = {"http": "80", "https": "443"}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A page that links are written on.
+
+    *url* is where it would be published, `/a/`, whether or not it is (None: that
+    cannot be told, or its content appears on another page).
+    """
+
+    node: Node
+    language: str
+    url: str | None
+    path: str
+
+
+class Site(msgspec.Struct, frozen=True):
+    """What links are judged by.
+
+    *trees* by language. *resources* are published paths by owner's language and
+    logical path and the resource's own, normalised. *assets* are lowered virtual
+    paths. *urls* gives each page's URL by its source path, published or not.
+    *redirects* is asked only once something is missing.
+    """
+
+    config: HugoConfig
+    templates: Templates
+    published: Published
+    trees: Mapping[str, PageTree]
+    resources: Mapping[tuple[str, str, str], str | None]
+    assets: frozenset[str]
+    urls: Mapping[str, str]
+    redirects: Callable[[], Redirects]
+    fragment: Callable[[str | None, str], tuple[Known, str | None]]
+    """Tells whether the page with this source has an id, and what hides the answer."""
+    ids: Callable[[str | None], tuple[str, ...]]
+
+
+def own_path(config: HugoConfig, address: Address) -> str | None:
+    """Return *address* counted from the host's root; None: it is another site's.
+
+    Query and fragment stay. A site with a placeholder for a base URL has no address
+    of its own.
+    """
+    from rdmlint.syntax.address import parse_address
+
+    if address.kind is AddressKind.ROOT:
+        return address.raw.strip()
+    if address.kind not in (AddressKind.WEB, AddressKind.NETWORK):
+        return None
+    base = parse_address(config.base_url)
+    if (base.host or "") in _PLACEHOLDERS or address.host != base.host:
+        return None
+    if _port(address, base) != _port(base, base):
+        return None
+    path = address.path.replace("\\", "/") or "/"
+    if not (path + "/").startswith(config.base_path + "/"):
+        return None
+    return path + _rest(address)
+
+
+def _port(address: Address, base: Address) -> str:
+    return address.port or _PORTS.get(address.scheme or base.scheme or "", "")
+
+
+def _rest(address: Address) -> str:
+    """Return query and fragment as written."""
+    query = "" if address.query is None else "?" + address.query
+    return query + ("" if address.fragment is None else "#" + address.fragment)
+
+
+def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
+    """Return what becomes of Markdown links or images. Source: HUGO-GM-10."""
+    config = site.config
+    is_link = kind == "link"
+    mode = config.link_hook_mode if is_link else config.image_hook_mode
+    hook = site.templates.link_hook if is_link else site.templates.image_hook
+    if mode == "never":
+        return "off"
+    if mode == "always":
+        return "embedded"
+    if hook is not Known.NO:
+        return "custom"
+    is_on = mode == "fallback" or (
+        config.has_languages_table and not config.is_multihost
+    )
+    return "embedded" if is_on else "off"
+
+
+class Targets:
+    """Judges links; keeps what it found out about each address."""
+
+    def __init__(self, site: Site) -> None:
+        """Take what links are judged by."""
+        self._site = site
+        self._modes: dict[Literal["link", "image"], Mode] = {
+            "link": mode_of("link", site),
+            "image": mode_of("image", site),
+        }
+        self._memo: dict[tuple[str, str, str], Target] = {}
+        self._names: dict[str, list[str]] | None = None
+
+    def of(
+        self,
+        place: Place,
+        address: Address,
+        origin: Origin,
+        kind: Literal["link", "image"],
+    ) -> Target:
+        """Say where *address*, written on the page at *place*, leads."""
+        mode = self._mode(origin, kind)
+        is_free = mode == "off" and address.kind in _ABSOLUTE
+        key = ("" if is_free else place.path, f"{mode} {kind}", address.raw)
+        known = self._memo.get(key)
+        if known is None:
+            known = self._memo[key] = self._judge(place, address, origin, kind, mode)
+        return known
+
+    def _mode(self, origin: Origin, kind: Literal["link", "image"]) -> Mode:
+        if origin in (Origin.MARKDOWN, Origin.REFERENCE):
+            return self._modes[kind]
+        if origin is Origin.SHORTCODE and kind == "image":
+            return "embedded"
+        return "off"
+
+    def _judge(
+        self,
+        place: Place,
+        address: Address,
+        origin: Origin,
+        kind: Literal["link", "image"],
+        mode: Mode,
+    ) -> Target:
+        if address.kind in _NO_LINKS:
+            return ELSEWHERE
+        if address.kind in (AddressKind.WEB, AddressKind.NETWORK):
+            path = own_path(self._site.config, address)
+            if path is None:
+                return ELSEWHERE
+            return self._absolute(place, address)
+        if address.kind is AddressKind.FRAGMENT:
+            return self._own_fragment(place, address)
+        if mode == "off":
+            if origin is Origin.FRONT_MATTER and address.kind is AddressKind.RELATIVE:
+                return _unknown("what templates make of a relative address")
+            return self._literal(place, address)
+        if mode == "embedded":
+            return self._embedded(place, address, kind)
+        return self._custom(place, address, kind)
+
+    # --- What a browser does
+
+    def _absolute(self, place: Place, address: Address) -> Target:
+        host = address.host or ""
+        path = unquote(address.path) or "/"
+        is_shared = host.endswith(_SHARED) and not self._site.config.base_path
+        if is_shared and path != "/" and not self._site.published.has_top(path):
+            return ELSEWHERE
+        return self._reach(place, address, path)
+
+    def _own_fragment(self, place: Place, address: Address) -> Target:
+        if place.node.kind == "resource" or place.url is None:
+            return _unknown("on which page this text appears")
+        return self._at_fragment(
+            Hit(place.path, is_page=True), address, place.url, kept=""
+        )
+
+    def _literal(self, place: Place, address: Address) -> Target:
+        path = unquote(address.path.replace("\\", "/"))
+        if address.kind is AddressKind.ROOT:
+            return self._reach(place, address, path)
+        if place.node.kind == "resource":
+            return _unknown("on which page this text appears")
+        if place.url is None:
+            return _unknown("where this page is published")
+        base = self._site.config.base_path + place.url
+        return self._reach(place, address, resolve(base, path))
+
+    def _reach(self, place: Place, address: Address, path: str) -> Target:
+        """Judge a *path* that counts from the host's root."""
+        inside = self._inside(path, address)
+        if inside is None:
+            return _unknown("what lies beside the site on its host")
+        hit = self._site.published.find(inside)
+        if hit is None:
+            return self._nowhere(place, address, path, inside)
+        if hit.reason is not None:
+            return _unknown(hit.reason, path)
+        return self._at_fragment(hit, address, path, kept=None)
+
+    def _inside(self, path: str, address: Address) -> str | None:
+        """Return *path* without the site's base path; None: it lies outside."""
+        config = self._site.config
+        base = config.base_path
+        path = resolve("/", path)
+        if not base:
+            return path
+        if path == base or path.startswith(base + "/"):
+            return path[len(base) :] or "/"
+        if address.kind is AddressKind.ROOT and (
+            config.canonify_urls or config.relative_urls
+        ):
+            return path
+        return None
+
+    # --- What Hugo's own hooks do
+
+    def _embedded(
+        self, place: Place, address: Address, kind: Literal["link", "image"]
+    ) -> Target:
+        """Judge as Hugo's embedded hooks write it. Source: HUGO-7.4, HUGO-7.5."""
+        path = unquote(address.path).removeprefix("./")
+        if kind == "link":
+            tree = self._site.trees.get(place.language)
+            node = tree.lookup(path, place.node) if tree else None
+            if isinstance(node, Node):
+                return self._at_node(node, address)
+        file = self._file(place, path)
+        if file is not None:
+            return file
+        plain = self._literal(place, address)
+        if plain.exists is Known.NO and kind == "link":
+            hidden = self._hidden_page(place, path)
+            if hidden is not None:
+                return hidden
+        return plain
+
+    def _file(self, place: Place, path: str) -> Target | None:
+        """Return the page resource or asset called *path*."""
+        name = normalise(path.lstrip("/"))
+        key = (place.language, place.node.logical, name)
+        if key in self._site.resources:
+            return Target(Known.YES, url=self._site.resources[key])
+        if normpath(name) in self._site.assets:
+            return Target(Known.YES, url="/" + path.lstrip("/"))
+        return None
+
+    def _at_node(self, node: Node, address: Address) -> Target:
+        url = self._site.urls.get(node.path) if node.path else node.logical + "/"
+        why = node.hidden or node.unrendered
+        if why:
+            return Target(Known.NO, LinkFault.UNPUBLISHED, url, node.path, detail=why)
+        if url is None:
+            return Target(Known.YES, page=node.path)
+        return self._at_fragment(
+            Hit(node.path, is_page=True),
+            address,
+            self._site.config.base_path + url,
+            kept=None,
+        )
+
+    def _hidden_page(self, place: Place, path: str) -> Target | None:
+        """Return the target where *path* names a page that is not published."""
+        tree = self._site.trees.get(place.language)
+        node = tree.lookup(path, place.node, see_hidden=True) if tree else None
+        if isinstance(node, Node) and node.hidden:
+            return Target(
+                Known.NO,
+                LinkFault.UNPUBLISHED,
+                self._site.urls.get(node.path or ""),
+                node.path,
+                detail=node.hidden,
+            )
+        return None
+
+    # --- What a site's own hooks may do
+
+    def _custom(
+        self, place: Place, address: Address, kind: Literal["link", "image"]
+    ) -> Target:
+        """Judge what a hook of the site's own may do with it.
+
+        Only what leads nowhere under every plausible reading is missing: as written,
+        by Hugo's lookups, counted from the source file, or by the end of its path.
+        """
+        plain = self._embedded(place, address, kind)
+        if plain.exists is not Known.NO or plain.fault is LinkFault.FRAGMENT:
+            return plain
+        path = unquote(address.path)
+        tree = self._site.trees.get(place.language)
+        if kind == "link" and tree is not None:
+            node = tree.lookup(path, place.node, mode="ref")
+            if isinstance(node, Node):
+                return self._at_node(node, address)
+            if node is not None:
+                return _unknown("which of several pages the site's link hook takes")
+        if self._is_anywhere(path):
+            return _unknown(f"what the site's own {kind} hook makes of it")
+        if path[:1] in "@~$:<[{!" or not path.strip("./"):
+            return _unknown(f"what the site's own {kind} hook makes of it")
+        return plain
+
+    def _is_anywhere(self, path: str) -> bool:
+        """Tell whether anything on the site has the last segment of *path*."""
+        return bool(self._by_name(path))
+
+    def _by_name(self, path: str) -> list[str]:
+        """Return the published paths whose last segment is that of *path*."""
+        if self._names is None:
+            self._names = {}
+            for known in self._site.published.paths():
+                self._names.setdefault(_name(known), []).append(known)
+            for asset in self._site.assets:
+                self._names.setdefault(_name(asset), []).append("/" + asset)
+        return self._names.get(_name(path), [])
+
+    # --- Fragments
+
+    def _at_fragment(
+        self, hit: Hit, address: Address, url: str, *, kept: str | None
+    ) -> Target:
+        """Judge the fragment of an address that reaches *hit*."""
+        fragment = address.fragment
+        found = Target(Known.YES, url=url, page=hit.page)
+        if fragment is None or not hit.is_page or is_free_fragment(fragment):
+            return found
+        name = unquote(fragment.partition(":~:")[0])
+        known, reason = self._site.fragment(hit.page, name)
+        if known is Known.NO and name != fragment:
+            known, reason = self._site.fragment(hit.page, fragment)
+        if known is Known.YES:
+            return found
+        if known is Known.UNKNOWN:
+            return Target(Known.UNKNOWN, url=url, page=hit.page, reason=reason)
+        near, is_sure = _near_id(name, self._site.ids(hit.page))
+        before = address.raw.strip().partition("#")[0] if kept is None else kept
+        return Target(
+            Known.NO,
+            LinkFault.FRAGMENT,
+            url,
+            hit.page,
+            suggestion=None if near is None else f"{before}#{_escape(near, '')}",
+            is_sure=is_sure,
+        )
+
+    # --- What is wrong, and what was meant
+
+    def _nowhere(
+        self, place: Place, address: Address, path: str, inside: str
+    ) -> Target:
+        """Say why nothing is published at *inside*, and what is near."""
+        published = self._site.published
+        form = _Form(place, address, self._site.config)
+        hidden = published.hidden(inside)
+        if hidden is not None:
+            return Target(
+                Known.NO, LinkFault.UNPUBLISHED, path, hidden.page, detail=hidden.why
+            )
+        if self._site.redirects().answer(inside):
+            return _unknown("what the web server answers itself", path)
+        cased = published.in_other_case(inside)
+        if cased is not None:
+            # A link to `/X` of a page at `/x/` keeps its form.
+            is_short = not inside.endswith("/") and cased.endswith("/")
+            shown = cased[:-1] if is_short else cased
+            hit = published.find(cased)
+            return Target(
+                Known.NO,
+                LinkFault.LETTER_CASE,
+                path,
+                hit.page if hit else None,
+                suggestion=form.write(shown),
+                is_sure=True,
+            )
+        at = inside.find("/static/")
+        if at >= 0 and published.find(inside[at + 7 :]) is not None:
+            return Target(
+                Known.NO,
+                LinkFault.STATIC_PREFIX,
+                path,
+                suggestion=form.write(inside[at + 7 :], is_root=True),
+                is_sure=True,
+            )
+        source = self._source(place, address, path, form)
+        if source is not None:
+            return source
+        if self._site.config.missing_modules and not published.is_below_a_page(inside):
+            names = ", ".join(self._site.config.missing_modules)
+            return _unknown(f"what {names} adds, which is not on disk", path)
+        near = self._near(place, inside, unquote(address.path))
+        hit = published.find(near) if near else None
+        return Target(
+            Known.NO,
+            LinkFault.MISSING,
+            path,
+            hit.page if hit else None,
+            suggestion=None if near is None else form.write(near),
+        )
+
+    def _source(
+        self, place: Place, address: Address, path: str, form: _Form
+    ) -> Target | None:
+        """Return the target where the link names a source file instead of a page."""
+        name = unquote(address.path)
+        if name.rpartition(".")[2].lower() not in _SOURCE_EXTENSIONS:
+            return None
+        node = self._meant(place, name)
+        if node is None:
+            return None
+        why = node.hidden or node.unrendered
+        if why:
+            return Target(Known.NO, LinkFault.UNPUBLISHED, path, node.path, detail=why)
+        url = self._site.urls.get(node.path or "")
+        return Target(
+            Known.NO,
+            LinkFault.NOT_REWRITTEN,
+            path,
+            node.path,
+            suggestion=None if url is None else form.write(url),
+        )
+
+    def _meant(self, place: Place, name: str) -> Node | None:
+        """Return the page that the author of *name* had before their eyes.
+
+        Counted from the file's own directory, as editors and code hosts do, else as
+        Hugo's `ref` finds it.
+        """
+        tree = self._site.trees.get(place.language)
+        if tree is None:
+            return None
+        for source in (join(dirname(place.path), name), name.lstrip("/")):
+            node = tree.by_file(normpath(source))
+            if node is not None and node.kind != "resource":
+                return node
+        found = tree.lookup(name, place.node, mode="ref", see_hidden=True)
+        return found if isinstance(found, Node) else None
+
+    def _near(self, place: Place, inside: str, written: str) -> str | None:
+        """Return the published path that was probably meant; None: nothing is near."""
+        tree = self._site.trees.get(place.language)
+        if tree is not None and written.strip("./"):
+            node = tree.lookup(written, place.node)
+            if isinstance(node, Node) and node.path and not node.unrendered:
+                return self._site.urls.get(node.path)
+        named = self._by_name(inside)
+        if len(named) == 1:
+            return named[0]
+        is_file = "." in inside.rpartition("/")[2]
+        choices = [
+            known
+            for known in self._site.published.paths()
+            if known.endswith("/") != is_file
+        ]
+        wanted = inside if is_file or inside.endswith("/") else inside + "/"
+        return nearest(wanted, choices)
+
+
+_NO_LINKS: Final = (AddressKind.EMPTY, AddressKind.OTHER, AddressKind.COMPUTED)
+_ABSOLUTE: Final = (AddressKind.ROOT, AddressKind.WEB, AddressKind.NETWORK)
+
+
+def _unknown(reason: str, url: str | None = None) -> Target:
+    return Target(Known.UNKNOWN, url=url, reason=reason)
+
+
+def is_free_fragment(fragment: str) -> bool:
+    """Tell whether *fragment* needs no id: `#`, `#top`, `#!…`, text, a script's own.
+
+    Source: HTML, "scroll to the fragment"; the text fragment draft.
+    """
+    return (
+        fragment == ""
+        or fragment.lower() == "top"
+        or fragment.startswith((":~:", "!", "/", "?"))
+        or "=" in fragment
+    )
+
+
+def resolve(base: str, path: str) -> str:
+    """Return *path* as a browser resolves it against *base*, both without queries.
+
+    `..` stops at the root. Source: WHATWG URL, path state.
+    """
+    if not path:
+        return base
+    whole = path if path.startswith("/") else base[: base.rfind("/") + 1] + path
+    if "/." not in whole and "//" not in whole:
+        return whole
+    kept: list[str] = []
+    segments = whole.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _name(path: str) -> str:
+    """Return the last segment of *path* as names are compared."""
+    name = normalise(path.rstrip("/").rpartition("/")[2])
+    stem, _, extension = name.rpartition(".")
+    return stem if extension in CONTENT_EXTENSIONS else name
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """How a link is written, so that another can be written alike."""
+
+    place: Place
+    address: Address
+    config: HugoConfig
+
+    def write(self, inside: str, *, is_root: bool = False) -> str:
+        """Return the address of *inside*, a path without the base path."""
+        address = self.address
+        if address.kind is AddressKind.RELATIVE and not is_root and self.place.url:
+            start = dirname(self.place.url)
+            path = relpath(inside, start) + ("/" if inside.endswith("/") else "")
+            path = "./" if path == "./" else path
+            if address.path.startswith("./") and not path.startswith("."):
+                path = "./" + path
+        elif address.kind is AddressKind.ROOT and (
+            self.config.canonify_urls or self.config.relative_urls
+        ):
+            path = inside
+        else:
+            path = self.config.base_path + inside
+        if address.kind in (AddressKind.WEB, AddressKind.NETWORK):
+            scheme = "" if address.scheme is None else address.scheme + ":"
+            port = "" if address.port is None else ":" + address.port
+            return f"{scheme}//{address.host}{port}{_escape(path)}{_rest(address)}"
+        return _escape(path) + _rest(address)
+
+
+def _escape(path: str, safe: str = "/") -> str:
+    """Percent-encode *path* for an attribute and for Markdown alike."""
+    return quote(path, safe="-._~!$*+,;=:@" + safe)
+
+
+def _near_id(name: str, ids: tuple[str, ...]) -> tuple[str | None, bool]:
+    """Return the id most like *name*, and whether only letter case tells them apart."""
+    folded = [each for each in ids if each.lower() == name.lower()]
+    if len(folded) == 1:
+        return folded[0], True
+    return nearest(name, ids), False
