@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -39,6 +39,7 @@ class Options(RuleOptions, frozen=True):
     """How to judge."""
 
     limit: Limit | None = None
+    """Where to stop."""
 
 
 RULE = EngineRule(
@@ -80,7 +81,7 @@ In `rdmlint.toml`, under `[rules.too-loud]`:
 
 - `may-shout` (list of texts, default `[]`): Words that may stand, as they are written.
 - `style` (one of "plain", "strict", default `"plain"`): How to judge.
-- `limit` (table, default `(none)`):
+- `limit` (table, default `(none)`): Where to stop.
 
 ## Examples
 
@@ -148,6 +149,7 @@ Options, under [rules.too-loud]:
   style = "plain"  (one of "plain", "strict")
       How to judge.
   limit = (none)  (table)
+      Where to stop.
 
 Reported:
 
@@ -209,20 +211,20 @@ def test_the_schema_accepts_what_the_options_accept() -> None:
     schema = docgen.options_schema({"too-loud": ENTRY})
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for good in (
+    accepted: list[dict[str, Any]] = [
         {},
         {"too-loud": {}},
         {"ZZ001": {"may-shout": ["NASA"], "style": "strict", "limit": {"most": 3}}},
-    ):
-        assert validator.is_valid(good), good
-    for bad in (
+    ]
+    refused: list[dict[str, Any]] = [
         {"too-lod": {}},
         {"ZZ001": {"may-shuot": []}},
         {"ZZ001": {"may_shout": []}},
         {"ZZ001": {"style": "loose"}},
         {"ZZ001": {"limit": {"least": 3}}},
-    ):
-        assert not validator.is_valid(bad), bad
+    ]
+    assert [each for each in accepted if not validator.is_valid(each)] == []
+    assert [each for each in refused if validator.is_valid(each)] == []
 
 
 def test_the_schema_says_what_the_options_mean() -> None:
