@@ -1,0 +1,359 @@
+"""Raw HTML read into facts: elements, and the links, images and ids they make."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from rdmlint.model import (
+    Anchor,
+    Attribute,
+    Element,
+    EndTag,
+    Heading,
+    Image,
+    Link,
+    Origin,
+    Prose,
+    Toggle,
+)
+from rdmlint.syntax import html
+from rdmlint.syntax.address import parse_address
+from rdmlint.syntax.shortcodes import Fragment
+from rdmlint.text import Span
+
+_BLANK: Final = bytes(10 if byte == 10 else 32 for byte in range(256))
+
+_ADDRESSES: Final[dict[str, tuple[str, ...]]] = {
+    "a": ("href",),
+    "area": ("href",),
+    "link": ("href",),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "img": ("srcset",),
+}
+"""Attributes that hold addresses; `src` of `img` makes an image instead."""
+
+_LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
+_CANDIDATE: Final = re.compile(rb"[\s,]*+([^\s]*[^\s,])")
+
+
+class HtmlPart(NamedTuple):
+    """Facts of all raw HTML of a file, each kind in source order."""
+
+    elements: tuple[Element, ...]
+    stray_ends: tuple[EndTag, ...]
+    toggles: tuple[Toggle, ...]
+    links: list[Link]
+    images: list[Image]
+    headings: list[Heading]
+    anchors: list[Anchor]
+    prose: list[Prose]
+
+
+def read(
+    data: bytes,
+    parts: Sequence[tuple[Fragment, Sequence[Span]]],
+    prose: Sequence[Prose],
+    code: Sequence[Span],
+    tags: Sequence[Span],
+) -> HtmlPart:
+    """Return the facts of the raw HTML of the file *data*.
+
+    *parts* are fragments and where raw HTML stands in them. *prose* and *code* is
+    what else readers see; *tags* are the shortcode tags. What is certain is read as
+    one text, so that elements may reach across shortcodes; each uncertain fragment
+    is read by itself.
+    """
+    certain = [part for part in parts if part[0].is_certain]
+    facts = [_facts(data, certain, prose, code, tags)] if certain else []
+    facts += [
+        _uncertain(_facts(data, [part], prose, code, tags))
+        for part in parts
+        if not part[0].is_certain
+    ]
+    merged = facts[0] if len(facts) == 1 else _merged(facts)
+    links: list[Link] = []
+    images: list[Image] = []
+    headings: list[Heading] = []
+    anchors: list[Anchor] = []
+    toggles = _toggles(merged.elements)
+    driven = {
+        toggle.element.index
+        for toggle in toggles
+        if toggle.target is not None and toggle.target.name == "href"
+    }
+    for element in merged.elements:
+        name = element.name
+        anchors += _anchors(element)
+        if name in _ADDRESSES:
+            is_toggle = element.index in driven
+            links += _links(element, data, is_toggle=is_toggle)
+        if name == "img":
+            images += _image(element, data)
+        elif name in _LEVELS:
+            headings.append(_heading(element))
+    texts = [
+        Prose(span, data[span.start : span.end].decode("utf-8", "replace"))
+        for span in merged.texts
+    ]
+    return HtmlPart(
+        merged.elements,
+        merged.stray_ends,
+        toggles,
+        links,
+        images,
+        headings,
+        anchors,
+        texts,
+    )
+
+
+def in_links(
+    images: Sequence[Image], links: Sequence[Link], read: HtmlPart
+) -> list[Image]:
+    """Return *images* with the link around each, whichever syntax either has."""
+    around: list[tuple[int, int, Span, bool]] = [
+        (element.span.end, element.end.start, element.span, bool(element.text))
+        for element in read.elements
+        if element.name == "a" and element.end and element.value("href") is not None
+    ]
+    around += [
+        (link.span.start, link.span.end, link.span, bool(link.text))
+        for link in links
+        if link.origin in (Origin.MARKDOWN, Origin.REFERENCE)
+    ]
+    # Links do not nest: the nearest one that begins before is the one around.
+    around.sort()
+    starts = [one[0] for one in around]
+    found: list[Image] = []
+    for image in images:
+        at = bisect_right(starts, image.span.start) - 1
+        if image.link is None and at >= 0 and image.span.end <= around[at][1]:
+            image = msgspec.structs.replace(
+                image, link=around[at][2], link_has_text=around[at][3]
+            )
+        found.append(image)
+    return found
+
+
+# --- One text ---------------------------------------------------------------------
+
+
+def _facts(
+    data: bytes,
+    parts: Sequence[tuple[Fragment, Sequence[Span]]],
+    prose: Sequence[Prose],
+    code: Sequence[Span],
+    tags: Sequence[Span],
+) -> html.HtmlFacts:
+    """Read the raw HTML of *parts*; all else is blank, but its text is visible."""
+    masked = bytearray(data.translate(_BLANK))
+    for fragment, spans in parts:
+        base = fragment.span.start
+        for span in spans:
+            masked[span.start : span.end] = fragment.text[
+                span.start - base : span.end - base
+            ]
+    visible = bytearray(masked)
+    for one in prose:
+        visible[one.span.start : one.span.end] = data[one.span.start : one.span.end]
+    for span in code:
+        visible[span.start : span.end] = data[span.start : span.end]
+    computed = _computed([fragment for fragment, _ in parts], tags)
+    return html.read(bytes(masked), computed=computed, visible=bytes(visible))
+
+
+def _computed(fragments: Sequence[Fragment], tags: Sequence[Span]) -> list[Span]:
+    """Return what shortcodes cover: whole pairs, unless their inner text is read."""
+    inner = [fragment.span for fragment in fragments]
+    spans: set[Span] = set()
+    for fragment in fragments:
+        for span in fragment.computed:
+            if any(span.contains(one) and span != one for one in inner):
+                first = bisect_left(tags, span)
+                spans.update(tag for tag in tags[first:] if span.contains(tag))
+            else:
+                spans.add(span)
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return apart
+
+
+def _uncertain(facts: html.HtmlFacts) -> html.HtmlFacts:
+    elements = tuple(
+        msgspec.structs.replace(element, is_certain=False) for element in facts.elements
+    )
+    # Whether an end tag is astray there depends on the template.
+    return html.HtmlFacts(elements, (), facts.comments, facts.texts)
+
+
+def _merged(facts: Sequence[html.HtmlFacts]) -> html.HtmlFacts:
+    """Return *facts* as one, elements in source order and numbered anew."""
+    numbered = sorted(
+        (element.span, number, element)
+        for number, one in enumerate(facts)
+        for element in one.elements
+    )
+    places = {
+        (number, element.index): place
+        for place, (_, number, element) in enumerate(numbered)
+    }
+    elements = tuple(
+        msgspec.structs.replace(
+            element,
+            index=place,
+            parent=None if element.parent is None else places[(number, element.parent)],
+        )
+        for place, (_, number, element) in enumerate(numbered)
+    )
+    return html.HtmlFacts(
+        elements,
+        tuple(sorted((tag for one in facts for tag in one.stray_ends), key=_start)),
+        tuple(sorted(span for one in facts for span in one.comments)),
+        tuple(sorted(span for one in facts for span in one.texts)),
+    )
+
+
+def _start(tag: EndTag) -> int:
+    return tag.span.start
+
+
+# --- One element ------------------------------------------------------------------
+
+
+def _toggles(elements: tuple[Element, ...]) -> tuple[Toggle, ...]:
+    if not any(
+        attribute.name in ("data-bs-toggle", "data-toggle")
+        for element in elements
+        for attribute in element.attributes
+    ):
+        return ()
+    try:
+        from rdmlint.parse.components import toggles
+    except ImportError:
+        return ()
+    return toggles(elements)
+
+
+def _written(attribute: Attribute, data: bytes) -> str:
+    """Return the value, or as written where a shortcode makes it."""
+    span = attribute.value_span
+    if attribute.is_computed and span is not None:
+        return data[span.start : span.end].decode("utf-8", "replace")
+    return attribute.value or ""
+
+
+def _links(element: Element, data: bytes, *, is_toggle: bool) -> Iterator[Link]:
+    text = element.text if element.name == "a" else ""
+    title = element.value("title")
+    for name in _ADDRESSES[element.name]:
+        attribute = element.attribute(name)
+        if attribute is None:
+            continue
+        span = attribute.value_span or Span(attribute.span.end, attribute.span.end)
+        if name == "srcset":
+            found = list(_candidates(attribute, data))
+        else:
+            found = [(_written(attribute, data), span)]
+        for url, url_span in found:
+            # Browsers drop white space around it.
+            url = url.strip("\t\n\f\r ")
+            yield Link(
+                element.span,
+                url,
+                url_span,
+                parse_address(url),
+                text,
+                Origin.HTML,
+                element.name,
+                title,
+                is_toggle,
+                element.is_certain,
+            )
+
+
+def _candidates(attribute: Attribute, data: bytes) -> Iterator[tuple[str, Span]]:
+    """Yield the addresses of a `srcset`, without what tells their sizes."""
+    span = attribute.value_span
+    if span is None:
+        return
+    at = span.start
+    while found := _CANDIDATE.match(data, at, span.end):
+        start, end = found.span(1)
+        yield (
+            html.attribute_value(data[start:end].decode("utf-8", "replace")),
+            Span(start, end),
+        )
+        if data[end : end + 1] == b",":
+            at = end + 1
+            continue
+        comma = data.find(b",", end, span.end)
+        if comma < 0:
+            return
+        at = comma + 1
+
+
+def _image(element: Element, data: bytes) -> Iterator[Image]:
+    source = element.attribute("src")
+    alt = element.attribute("alt")
+    role = (element.value("role") or "").lower()
+    url = _written(source, data).strip("\t\n\f\r ") if source else ""
+    place = source.value_span if source else None
+    yield Image(
+        element.span,
+        url,
+        place or element.span,
+        parse_address(url),
+        None if alt is None else _written(alt, data),
+        None if alt is None else alt.value_span or alt.span,
+        Origin.HTML,
+        is_hidden=element.value("aria-hidden") == "true"
+        or role in ("presentation", "none"),
+        is_certain=element.is_certain,
+    )
+
+
+def _heading(element: Element) -> Heading:
+    name = element.attribute("id")
+    stop = element.end.start if element.end else element.span.end
+    is_known = name is None or not name.is_computed
+    return Heading(
+        Span(element.span.start, element.end.end if element.end else element.span.end),
+        _LEVELS[element.name],
+        element.text,
+        Span(element.span.end, stop),
+        (name.value or None) if name and is_known else None,
+        name.value_span if name else None,
+        Origin.HTML,
+        is_id_known=is_known,
+        is_certain=element.is_certain,
+    )
+
+
+def _anchors(element: Element) -> Iterator[Anchor]:
+    name = element.attribute("id")
+    if name and name.value and not name.is_computed:
+        span = name.value_span or name.span
+        yield Anchor(name.value, span, "html", element.is_certain)
+    if element.name == "a":
+        old = element.attribute("name")
+        if (
+            old
+            and old.value
+            and not old.is_computed
+            and old.value != (name.value if name else None)
+        ):
+            span = old.value_span or old.span
+            yield Anchor(old.value, span, "name", element.is_certain)
