@@ -1,7 +1,10 @@
 """Page lookup, held against what Hugo did on one tree (group C10 of the cases)."""
 
+from urllib.parse import unquote
+
 import pytest
 
+from hugo_cases import Case, cases
 from rdmlint.hugo.links import AMBIGUOUS, Node, PageTree
 
 
@@ -93,6 +96,28 @@ def test_a_bare_name_is_searched_in_the_whole_site_by_ref_alone() -> None:
 
 def test_a_bare_name_that_two_pages_have_is_ambiguous() -> None:
     assert TREE.lookup("p1", None) == AMBIGUOUS
+
+
+LINKS = {"/": "/", "/sec/slug": "/sec/slugged/", "/sec/hidden": '""'}
+"""Where the pages of the tree are whose link is not just their path."""
+
+OBSERVED = [
+    case
+    for case in cases("C10")
+    if case.output.partition(" ")[0] != '""' or b"hidden" in case.input
+]
+"""All but addresses without a path, which `ref` does not look up."""
+
+
+@pytest.mark.parametrize("case", OBSERVED, ids=[case.id for case in OBSERVED])
+def test_ref_finds_what_hugo_finds(case: Case) -> None:
+    ref = unquote(case.input.decode().partition("#")[0].partition("?")[0])
+    seen = [link.strip().partition("#")[0] for link in case.output.split(" | ")]
+    assert len(seen) == 8
+    assert [
+        "NF" if found_at in (None, AMBIGUOUS) else LINKS.get(found_at, found_at + "/")
+        for found_at in (found(ref, context, "ref") for context in CONTEXTS)
+    ] == seen[:4]
 
 
 def test_a_hidden_page_is_found_when_asked_for() -> None:

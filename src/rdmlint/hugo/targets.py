@@ -123,7 +123,7 @@ def own_path(config: HugoConfig, address: Address) -> str | None:
     base = parse_address(config.base_url)
     if (base.host or "") in _PLACEHOLDERS or address.host != base.host:
         return None
-    if _port(address, base) != _port(base, base):
+    if _port(address) != _port(base):
         return None
     path = address.path.replace("\\", "/") or "/"
     if not (path + "/").startswith(config.base_path + "/"):
@@ -131,8 +131,10 @@ def own_path(config: HugoConfig, address: Address) -> str | None:
     return path + _rest(address)
 
 
-def _port(address: Address, base: Address) -> str:
-    return address.port or _PORTS.get(address.scheme or base.scheme or "", "")
+def _port(address: Address) -> str:
+    """Return the port, "" for the usual one: http and https are one site."""
+    usual = _PORTS.get(address.scheme or "", "443")
+    return "" if address.port in (None, "", usual) else address.port or ""
 
 
 def _rest(address: Address) -> str:

@@ -1,0 +1,727 @@
+"""Questions about small whole sites, each written out as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from hugo_cases import Case, cases
+from rdmlint.hugo.config import InnerKind, read_config
+from rdmlint.hugo.discover import discover
+from rdmlint.hugo.templates import Templates
+from rdmlint.index import LinkFault, MenuEntry, SiteIndex, Target
+from rdmlint.model import (
+    Anchor,
+    Attribute,
+    Element,
+    Image,
+    Known,
+    Link,
+    Origin,
+    Page,
+    Scalar,
+    Shortcode,
+    Toggle,
+)
+from rdmlint.settings import Profile, Settings
+from rdmlint.syntax import front_matter
+from rdmlint.syntax.address import parse_address
+from rdmlint.text import Span
+
+AT = Span(0, 0)
+CONFIG = 'baseURL = "https://h.org/"\n'
+HOOKED = CONFIG + "[languages.en]\n"
+"""An explicit table of languages switches Hugo's own link hook on."""
+
+Build = Callable[..., SiteIndex]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    def build(
+        files: Mapping[str, str],
+        *,
+        config: str = CONFIG,
+        templates: Templates | None = None,
+        settings: Settings | None = None,
+        ids: Mapping[str, tuple[str, ...]] | None = None,
+        shortcodes: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> SiteIndex:
+        for path, text in {"hugo.toml": config, **files}.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        site = discover(str(tmp_path), read_config(str(tmp_path)))
+        pages = [
+            Page(
+                file.path,
+                front_matter=front_matter.read(
+                    Path(file.file).read_bytes()
+                ).front_matter,
+                anchors=tuple(
+                    Anchor(name, AT, "heading")
+                    for name in (ids or {}).get(file.path, ())
+                ),
+                shortcodes=tuple(
+                    Shortcode(name, AT, AT, "<")
+                    for name in (shortcodes or {}).get(file.path, ())
+                ),
+            )
+            for file in site.content
+        ]
+        chosen = settings or Settings(root=str(tmp_path))
+        chosen = msgspec.structs.replace(chosen, root=str(tmp_path), today="2026-01-01")
+        return SiteIndex(site, pages, templates or Templates(), chosen)
+
+    return build
+
+
+def page(index: SiteIndex, path: str) -> Page:
+    found = index.page(f"content/{path}.md")
+    assert found is not None
+    return found
+
+
+def follow(
+    index: SiteIndex,
+    path: str,
+    url: str,
+    origin: Origin = Origin.MARKDOWN,
+    *,
+    is_toggle: bool = False,
+    is_certain: bool = True,
+) -> Target:
+    link = Link(
+        AT,
+        url,
+        AT,
+        parse_address(url),
+        "text",
+        origin,
+        is_toggle=is_toggle,
+        is_certain=is_certain,
+    )
+    return index.target(page(index, path), link)
+
+
+def look(
+    index: SiteIndex, path: str, url: str, origin: Origin = Origin.MARKDOWN
+) -> Target:
+    image = Image(AT, url, AT, parse_address(url), "", None, origin)
+    return index.image_target(page(index, path), image)
+
+
+def exists(index: SiteIndex, path: str, *urls: str) -> list[Known]:
+    return [follow(index, path, url).exists for url in urls]
+
+
+YES, NO, UNKNOWN = Known.YES, Known.NO, Known.UNKNOWN
+BARE = "---\ntitle: x\n---\n"
+
+# --- What is published
+
+
+def test_pages_sections_home_and_taxonomies_are_there(build: Build) -> None:
+    index = build(
+        {
+            "content/_index.md": BARE,
+            "content/guides/One Two.md": "---\ntags: [A b, c]\n---\n",
+            "content/deep/er/p.md": BARE,
+        }
+    )
+    assert (
+        exists(
+            index,
+            "_index",
+            *("/", "/guides/", "/guides/one-two/", "/guides/one-two", "/index.html"),
+            *("/guides/one-two/index.html", "/tags/", "/tags/a-b/", "/categories/"),
+            *("/index.xml", "/guides/index.xml", "/tags/c/index.xml", "/sitemap.xml"),
+            "/deep/",
+        )
+        == [YES] * 14
+    )
+    assert (
+        exists(index, "_index", "/deep/er/", "/tags/d/", "/robots.txt", "/404.html")
+        == [NO] * 4
+    )
+
+
+def test_slug_url_and_aliases_decide_where_a_page_is(build: Build) -> None:
+    index = build(
+        {
+            "content/s/a.md": "---\nslug: b\naliases: [/old/, older]\n---\n",
+            "content/s/c.md": "---\nurl: /x/y.html\n---\n",
+        }
+    )
+    assert (
+        exists(index, "s/a", "/s/b/", "/old/", "/s/older/", "/x/y.html", "/s/")
+        == [YES] * 5
+    )
+    assert exists(index, "s/a", "/s/a/", "/s/c/") == [NO, NO]
+
+
+def test_resources_keep_their_case_and_static_files_their_path(build: Build) -> None:
+    index = build(
+        {
+            "content/s/bun/index.md": BARE,
+            "content/s/bun/Img X.png": "",
+            "content/s/bun/inner.md": BARE,
+            "static/files/a.pdf": "",
+        }
+    )
+    assert (
+        exists(index, "s/bun/index", "Img%20X.png", "/s/bun/Img X.png", "/files/a.pdf")
+        == [YES] * 3
+    )
+    assert exists(index, "s/bun/index", "/s/bun/inner/", "/files/b.pdf") == [NO, NO]
+
+
+def test_what_may_be_published_on_demand_is_unknown(build: Build) -> None:
+    index = build(
+        {
+            "content/s/a.md": BARE,
+            "assets/img/x.png": "",
+            "assets/css/main.scss": "",
+            "content/made/_content.gotmpl": "",
+        }
+    )
+    assert (
+        exists(
+            index,
+            "s/a",
+            *("/img/x.png", "/css/main.css", "/css/main.min.css"),
+            *("/s/page/2/", "/made/any/", "/x.0123456789abcdef01.js"),
+        )
+        == [UNKNOWN] * 6
+    )
+    assert exists(index, "s/a", "/img/y.png", "/t/page/2/") == [NO, NO]
+
+
+def test_redirects_of_the_server_are_unknown(build: Build) -> None:
+    index = build(
+        {
+            "content/a.md": BARE,
+            "static/_redirects": "/gone /a/ 301\n/api/* https://x.y/:splat 200\n/* /a",
+            "netlify.toml": '[[redirects]]\nfrom = "/toml/:name"\nto = "/a"\n',
+        }
+    )
+    assert exists(index, "a", "/gone/", "/api/x", "/toml/z") == [UNKNOWN] * 3
+    assert exists(index, "a", "/not-there/") == [NO]
+
+
+@pytest.mark.parametrize(
+    ("front", "why"),
+    [
+        ("draft: true", "a draft"),
+        ("date: 2030-01-01", "not published before 2030-01-01"),
+        ("expiryDate: 2020-01-01", "expired since 2020-01-01"),
+        ("build: {render: never}", "kept unrendered (`render: never`)"),
+        ("headless: true", "headless"),
+    ],
+)
+def test_a_link_to_an_unpublished_page_says_why(
+    build: Build, front: str, why: str
+) -> None:
+    index = build({"content/a.md": BARE, "content/b.md": f"---\n{front}\n---\n"})
+    assert follow(index, "a", "/b/") == Target(
+        NO, LinkFault.UNPUBLISHED, "/b/", "content/b.md", detail=why
+    )
+    assert index.unpublished(page(index, "b")) == why
+    assert index.url_of(page(index, "b")) is None
+
+
+def test_a_page_with_publish_date_now_and_a_later_date_is_there(build: Build) -> None:
+    index = build(
+        {"content/a.md": "---\ndate: 2030-01-01\npublishDate: 2020-01-01\n---\n"}
+    )
+    assert index.url_of(page(index, "a")) == "/a/"
+
+
+def test_a_draft_section_leaves_its_pages(build: Build) -> None:
+    index = build(
+        {"content/s/_index.md": "---\ndraft: true\n---\n", "content/s/a.md": BARE}
+    )
+    assert exists(index, "s/a", "/s/a/", "/s/") == [YES, NO]
+
+
+def test_a_cascaded_draft_hides_pages(build: Build) -> None:
+    index = build(
+        {
+            "content/s/_index.md": "---\ncascade: {draft: true}\n---\n",
+            "content/s/a.md": BARE,
+            "content/s/b.md": "---\ndraft: false\n---\n",
+        }
+    )
+    assert index.unpublished(page(index, "s/a")) == "a draft"
+    assert index.unpublished(page(index, "s/b")) is None
+
+
+# --- Links as a browser reads them
+
+
+def test_relative_links_count_from_the_published_address(build: Build) -> None:
+    index = build({"content/s/a.md": BARE, "content/s/b.md": BARE})
+    assert exists(index, "s/a", "../b/", "./", "../../", "?q=1", "../../../s/b") == (
+        [YES] * 5
+    )
+    missing = follow(index, "s/a", "b/")
+    assert (missing.exists, missing.fault) == (NO, LinkFault.MISSING)
+    assert missing.url == "/s/a/b/"
+    assert missing.suggestion == "../b/"
+
+
+def test_other_addresses_are_nobodys_business(build: Build) -> None:
+    index = build({"content/a.md": BARE})
+    for url in ("https://x.y/z", "//x.y", "mailto:a@b.c", "", '{{< ref "x" >}}'):
+        assert follow(index, "a", url) == Target(UNKNOWN)
+    assert follow(index, "a", "/nope/", is_toggle=True) == Target(UNKNOWN)
+    assert follow(index, "a", "/nope/", is_certain=False).exists is UNKNOWN
+
+
+def test_own_addresses_are_judged_like_paths(build: Build) -> None:
+    index = build({"content/a.md": BARE, "content/b.md": BARE})
+    assert exists(
+        index, "a", "https://h.org/b/", "//h.org/b", "http://H.org:80/b/"
+    ) == [YES, YES, YES]
+    missing = follow(index, "a", "https://h.org/C/?x#y")
+    assert missing.fault is LinkFault.MISSING
+    cased = follow(index, "a", "https://h.org/B/?x#y")
+    assert cased.suggestion == "https://h.org/b/?x#y"
+
+
+def test_a_placeholder_base_url_is_no_address_of_ones_own(build: Build) -> None:
+    index = build({"content/a.md": BARE}, config='baseURL = "https://example.org/"')
+    assert exists(index, "a", "https://example.org/nope/") == [UNKNOWN]
+    assert index.path_on_site(parse_address("https://example.org/a/")) is None
+
+
+def test_the_base_path_belongs_to_root_relative_links(build: Build) -> None:
+    index = build(
+        {"content/a.md": BARE, "content/b.md": BARE},
+        config='baseURL = "https://h.org/sub/"',
+    )
+    assert exists(index, "a", "/sub/b/", "../b/", "https://h.org/sub/b/") == [YES] * 3
+    assert exists(index, "a", "/b/", "../../x/", "https://h.org/b/") == [UNKNOWN] * 3
+    assert follow(index, "a", "/sub/B/").suggestion == "/sub/b/"
+    assert index.url_of(page(index, "a")) == "/sub/a/"
+
+
+def test_canonical_urls_get_the_base_path_from_hugo(build: Build) -> None:
+    index = build(
+        {"content/a.md": BARE},
+        config='baseURL = "https://h.org/sub/"\ncanonifyURLs = true',
+    )
+    assert exists(index, "a", "/a/", "/b/") == [YES, NO]
+
+
+def test_path_on_site_keeps_query_and_fragment(build: Build) -> None:
+    index = build({"content/a.md": BARE})
+    for url, path in (
+        ("https://h.org/a/?v=1#x", "/a/?v=1#x"),
+        ("https://h.org", "/"),
+        ("/a/#x", "/a/#x"),
+        ("https://h.org:8080/a/", None),
+        ("https://www.h.org/a/", None),
+        ("a/", None),
+    ):
+        assert index.path_on_site(parse_address(url)) == path
+
+
+# --- What is wrong with a link
+
+
+def test_letter_case_is_told_with_the_right_one(build: Build) -> None:
+    index = build({"content/a.md": BARE, "static/Files/A.pdf": ""})
+    assert follow(index, "a", "/files/a.pdf") == Target(
+        NO,
+        LinkFault.LETTER_CASE,
+        "/files/a.pdf",
+        suggestion="/Files/A.pdf",
+        is_sure=True,
+    )
+    assert follow(index, "a", "/A").suggestion == "/a"
+    assert follow(index, "a", "../A/#x").suggestion == "./#x"
+
+
+def test_the_prefix_static_is_told(build: Build) -> None:
+    index = build({"content/s/a.md": BARE, "static/img/x y.png": ""})
+    for url in ("/static/img/x%20y.png", "../../static/img/x y.png"):
+        found = follow(index, "s/a", url, Origin.HTML)
+        assert found.fault is LinkFault.STATIC_PREFIX
+        assert (found.suggestion, found.is_sure) == ("/img/x%20y.png", True)
+    assert follow(index, "s/a", "/static/no.png").fault is LinkFault.MISSING
+
+
+def test_a_source_file_in_place_of_a_page_is_told(build: Build) -> None:
+    index = build(
+        {"content/s/a.md": BARE, "content/s/b.md": BARE, "content/t/c.md": BARE}
+    )
+    for url, suggestion in (
+        ("b.md", "../b/"),
+        ("./b.md#x", "../b/#x"),
+        ("../t/c.md", "../../t/c/"),
+        ("/content/t/c.md", "/t/c/"),
+        ("/t/c.md", "/t/c/"),
+    ):
+        found = follow(index, "s/a", url)
+        assert found.fault is LinkFault.NOT_REWRITTEN, url
+        assert found.suggestion == suggestion
+    assert follow(index, "s/a", "zzzz.md").fault is LinkFault.MISSING
+
+
+def test_a_source_file_that_is_a_draft_is_unpublished(build: Build) -> None:
+    index = build({"content/a.md": BARE, "content/b.md": "---\ndraft: true\n---\n"})
+    assert follow(index, "a", "b.md").fault is LinkFault.UNPUBLISHED
+
+
+def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> None:
+    index = build(
+        {
+            "content/topics/sharing-data.md": BARE,
+            "content/topics/other.md": BARE,
+            "content/moved/unique-name.md": BARE,
+            "static/files/report-2020.pdf": "",
+        }
+    )
+    for url, suggestion in (
+        ("/topics/sharing-dat/", "/topics/sharing-data/"),
+        ("../sharing-dta/#x", "../sharing-data/#x"),
+        ("/topics/unique-name/", "/moved/unique-name/"),
+        ("/files/report-2021.pdf", "/files/report-2020.pdf"),
+        ("/quite/something/else/", None),
+    ):
+        assert follow(index, "topics/other", url).suggestion == suggestion
+
+
+# --- Fragments
+
+
+def test_fragments_are_held_against_the_ids_of_the_page_reached(build: Build) -> None:
+    index = build(
+        {"content/a.md": BARE, "content/b.md": BARE},
+        templates=Templates(ids=frozenset({"footer"})),
+        ids={"content/a.md": ("one", "två"), "content/b.md": ("two",)},
+    )
+    assert (
+        exists(
+            index, "a", "#one", "/b/#two", "#tv%C3%A5", "#footer", "#", "#top", "#!/x"
+        )
+        == [YES] * 7
+    )
+    assert exists(index, "a", "#:~:text=x", "/b/#two:~:text=x") == [YES, YES]
+    assert exists(index, "a", "#two", "/b/#one", "/index.xml#x") == [NO, NO, YES]
+    assert follow(index, "a", "/b/#Two") == Target(
+        NO,
+        LinkFault.FRAGMENT,
+        "/b/",
+        "content/b.md",
+        suggestion="/b/#two",
+        is_sure=True,
+    )
+    assert follow(index, "a", "#oone").suggestion == "#one"
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [
+        Templates(has_computed_ids=True),
+        Templates(heading_hook=YES),
+        Templates(shortcodes={"s": InnerKind.NONE}, open_shortcodes=frozenset({"s"})),
+        Templates(shortcodes={}),
+    ],
+)
+def test_an_id_that_something_hidden_may_give_is_unknown(
+    build: Build, templates: Templates
+) -> None:
+    index = build(
+        {"content/a.md": BARE},
+        templates=templates,
+        shortcodes={"content/a.md": ("s",)},
+    )
+    target = follow(index, "a", "#x")
+    assert target.exists is UNKNOWN
+    assert target.reason
+
+
+def test_ids_of_known_shortcodes_count_where_they_are_used(build: Build) -> None:
+    index = build(
+        {"content/a.md": BARE, "content/b.md": BARE},
+        templates=Templates(
+            shortcodes={"s": InnerKind.NONE}, shortcode_ids={"s": ("made",)}
+        ),
+        shortcodes={"content/a.md": ("S",)},
+    )
+    assert exists(index, "b", "/a/#made", "#made") == [YES, NO]
+    assert index.ids(page(index, "a")) == ("made",)
+
+
+def test_a_list_may_show_the_text_of_other_pages(build: Build) -> None:
+    index = build(
+        {"content/s/_index.md": BARE, "content/s/a.md": BARE},
+        ids={"content/s/a.md": ("x",)},
+    )
+    assert exists(index, "s/a", "/s/#x", "/s/#y", "/tags/#x") == [UNKNOWN, NO, UNKNOWN]
+
+
+# --- Hugo's own link hook
+
+
+TREE = {
+    **{
+        f"content/{path}.md": BARE
+        for path in (
+            *("_index", "top", "sec/_index", "sec/p1", "sec/p2", "sec/bun/index"),
+            *("sec/bun/inner", "sec/sub/_index", "sec/sub/deep", "sec/nos/q"),
+            *("other/_index", "other/p1", "other/uniq", "other/a.b"),
+            "Other/Mixed Case",
+        )
+    },
+    "content/sec/slug.md": "---\nslug: slugged\n---\n",
+    "content/sec/hidden.md": "---\nbuild: {render: never}\n---\n",
+    "content/sec/draft.md": "---\ndraft: true\n---\n",
+    "content/sec/bun/img.png": "",
+    "content/sec/bun/sub/x.txt": "",
+    "content/sec/simg.png": "",
+    "assets/as.png": "",
+    "assets/d/e.css": "",
+    "static/st.png": "",
+}
+OBSERVED = cases("C10")
+
+
+@pytest.mark.parametrize("case", OBSERVED, ids=[case.id for case in OBSERVED])
+def test_the_link_hook_finds_what_hugo_finds(build: Build, case: Case) -> None:
+    index = build(TREE, config=HOOKED)
+    written = case.input.decode()
+    columns = [column.strip() for column in case.output.split(" | ")]
+    assert len(columns) == 8
+    for path, seen in zip(
+        ("sec/p1", "sec/bun/index", "sec/_index", "_index"), columns[4:], strict=True
+    ):
+        target = follow(index, path, written)
+        if seen == "#ZgotmplZ":
+            assert target == Target(UNKNOWN)
+        elif seen == '""':
+            assert target.fault is LinkFault.UNPUBLISHED
+        elif seen == written:
+            plain = follow(index, path, written, Origin.HTML)
+            # An asset is published because the hook asks for it.
+            assert target.exists is plain.exists or plain.exists is UNKNOWN
+        else:
+            assert target.url == seen.partition("#")[0].partition("?")[0]
+
+
+def test_the_hook_rewrites_source_files(build: Build) -> None:
+    index = build({"content/s/a.md": BARE, "content/s/b.md": BARE}, config=HOOKED)
+    assert exists(index, "s/a", "b.md", "../s/b.md", "/s/b.md") == [YES] * 3
+    assert follow(index, "s/a", "b.md", Origin.HTML).fault is LinkFault.NOT_REWRITTEN
+
+
+def test_a_draft_that_the_hook_does_not_find_is_told(build: Build) -> None:
+    index = build(TREE, config=HOOKED)
+    target = follow(index, "sec/p1", "draft.md")
+    assert (target.fault, target.detail) == (LinkFault.UNPUBLISHED, "a draft")
+
+
+def test_only_what_is_wrong_under_every_reading_is_wrong_with_a_hook_of_ones_own(
+    build: Build,
+) -> None:
+    index = build(TREE, templates=Templates(link_hook=YES))
+    assert exists(index, "sec/p1", "p2.md", "uniq", "/sec/p2/") == [YES] * 3
+    assert exists(index, "sec/p1", "any/st.png", "x/uniq.md") == [UNKNOWN, UNKNOWN]
+    assert exists(index, "sec/p1", "nowhere.md", "/nowhere/") == [NO, NO]
+
+
+# --- Images
+
+
+def test_images_are_looked_for_where_the_page_is_published(build: Build) -> None:
+    index = build(
+        {
+            "content/s/a.md": BARE,
+            "content/s/x.png": "",
+            "content/s/bun/index.md": BARE,
+            "content/s/bun/y.png": "",
+            "static/img/z.png": "",
+        }
+    )
+    assert look(index, "s/bun/index", "y.png").exists is YES
+    assert look(index, "s/a", "/img/z.png").exists is YES
+    assert look(index, "s/a", "../x.png").exists is YES
+    missing = look(index, "s/a", "x.png")
+    assert (missing.fault, missing.suggestion) == (LinkFault.MISSING, "../x.png")
+
+
+def test_the_figure_shortcode_finds_resources_and_assets(build: Build) -> None:
+    index = build(TREE)
+    for url in ("img.png", "IMG.png", "as.png", "sub/x.txt"):
+        assert look(index, "sec/bun/index", url, Origin.SHORTCODE).exists is YES
+    assert look(index, "sec/p1", "img.png", Origin.SHORTCODE).exists is NO
+
+
+# --- Languages
+
+
+def test_each_language_has_its_own_tree(build: Build) -> None:
+    config = CONFIG + "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+    index = build(
+        {
+            "content/a.md": BARE,
+            "content/a.fr.md": BARE,
+            "content/b.md": BARE,
+            "content/c.fr.md": BARE,
+        },
+        config=config,
+    )
+    assert exists(index, "a", "/fr/a/", "/fr/c/", "/en/", "/fr/", "b.md") == [YES] * 5
+    assert exists(index, "a", "/fr/b/", "c.md") == [NO, NO]
+    assert exists(index, "a.fr", "c.md", "b.md") == [YES, NO]
+
+
+# --- Front matter
+
+
+def test_value_looks_at_own_then_cascaded(build: Build) -> None:
+    index = build(
+        {
+            "content/_index.md": "---\ncascade: {toc: true}\n---\n",
+            "content/s/a.md": BARE,
+            "content/s/b.md": "---\nTOC: no\n---\n",
+        }
+    )
+    cascaded = index.value(page(index, "s/a"), "toc")
+    own = index.value(page(index, "s/b"), "toc")
+    assert isinstance(cascaded, Scalar)
+    assert cascaded.value is True
+    assert isinstance(own, Scalar)
+    assert own.value == "no"
+    assert index.value(page(index, "s/a"), "menu") is None
+
+
+def test_the_last_profile_that_matches_binds_ordinary_pages(build: Build) -> None:
+    index = build(
+        {
+            "content/_index.md": BARE,
+            "content/s/_index.md": BARE,
+            "content/s/a.md": BARE,
+            "content/t/b.md": BARE,
+            "content/s/bun/index.md": BARE,
+            "content/s/bun/part.md": BARE,
+            "content/tags/x/_index.md": BARE,
+        },
+        settings=Settings(
+            root="",
+            profiles=(
+                Profile("all", ("**",), ("title",)),
+                Profile("s", ("content/s/**", "!content/s/c.md"), ("weight",)),
+            ),
+        ),
+    )
+
+    def required(path: str) -> tuple[str, ...] | None:
+        contract = index.contract(page(index, path))
+        return contract.required if contract else None
+
+    assert required("s/a") == required("s/bun/index") == ("weight",)
+    assert required("t/b") == ("title",)
+    for free in ("_index", "s/_index", "s/bun/part", "tags/x/_index"):
+        assert required(free) is None
+
+
+# --- Menus
+
+
+def keys(entries: tuple[MenuEntry, ...]) -> list[tuple[str, str]]:
+    return [(entry.menu, entry.key) for entry in entries]
+
+
+def test_menu_entries_come_as_hugo_meets_them(build: Build) -> None:
+    index = build(
+        {
+            "content/b.md": "---\ntitle: B\nmenu: main\n---\n",
+            "content/a.md": "---\ntitle: A\nweight: 4\nmenu: {main: {name: N}}\n---\n",
+            "content/d.md": "---\ntitle: D\ndraft: true\nmenu: main\n---\n",
+            "content/l.md": "---\nmenu: main\nbuild: {list: never}\n---\n",
+            "content/s/_index.md": "---\ntitle: S\ncascade: {menu: foot}\n---\n",
+            "content/s/c.md": "---\ntitle: C\n---\n",
+        },
+        config=CONFIG
+        + 'sectionPagesMenu = "main"\n[[menus.main]]\nname = "Conf"\nurl = "/a/"\n',
+    )
+    assert keys(index.menu_entries()) == [
+        ("main", "Conf"),
+        ("main", "s"),
+        ("main", "N"),
+        ("main", "B"),
+        ("foot", "S"),
+        ("foot", "C"),
+    ]
+    assert index.menu_entries()[2].weight == 4
+
+
+def test_a_menu_is_rendered_by_templates_or_configuration(build: Build) -> None:
+    files = {"content/a.md": BARE}
+    config = CONFIG + '[[menus.conf]]\nname = "x"\n'
+    index = build(files, config=config, templates=Templates(menus=frozenset({"main"})))
+    assert index.menu_names() == ("conf", "main")
+    assert [index.menu_is_rendered(menu) for menu in ("main", "conf", "Main")] == [
+        YES,
+        YES,
+        NO,
+    ]
+    index = build(files, templates=Templates(menus_known=UNKNOWN))
+    assert index.menu_is_rendered("any") is UNKNOWN
+
+
+# --- Toggles, shortcodes, Bootstrap
+
+
+def test_a_toggle_matches_elements_of_the_page_unless_others_may_answer(
+    build: Build,
+) -> None:
+    panel = Element(0, "div", AT, (Attribute("id", "p", AT, AT, AT),))
+    button = Element(1, "button", AT)
+
+    def toggle(*ids: str, targets: tuple[int, ...]) -> Toggle:
+        return Toggle("collapse", button, 5, None, "#p", ids, targets)
+
+    index = build(
+        {"content/a.md": BARE}, templates=Templates(ids=frozenset({"layout"}))
+    )
+    shown = msgspec.structs.replace(page(index, "a"), elements=(panel, button))
+    assert index.matches(shown, toggle("p", targets=(0,))) == (panel,)
+    assert index.matches(shown, toggle("no", targets=())) == ()
+    assert index.matches(shown, toggle("layout", targets=())) is None
+    unclear = msgspec.structs.replace(panel, is_certain=False)
+    hidden = msgspec.structs.replace(shown, elements=(unclear, button))
+    assert index.matches(hidden, toggle("p", targets=(0,))) is None
+
+
+def test_shortcodes_are_known_whatever_their_case(build: Build) -> None:
+    index = build(
+        {"content/a.md": BARE}, templates=Templates(shortcodes={"s": InnerKind.HTML})
+    )
+    assert index.shortcode("S") is InnerKind.HTML
+    assert index.shortcode("t") is None
+    assert index.shortcode_exists("S") is YES
+    assert index.shortcode_exists("t") is NO
+
+
+def test_bootstrap_is_what_settings_say_else_what_templates_load(build: Build) -> None:
+    files = {"content/a.md": BARE}
+    loaded = Templates(bootstrap="5.0.1")
+    assert build(files, templates=loaded).bootstrap == (5, 0, 1)
+    chosen = Settings(root="", bootstrap="4.6")
+    assert build(files, templates=loaded, settings=chosen).bootstrap == (4, 6, 0)
+    assert build(files).bootstrap is None
+
+
+def test_nearest_is_near_or_nothing(build: Build) -> None:
+    index = build({"content/a.md": BARE})
+    assert index.nearest("collapseFnd1", ["collapseFind1", "other"]) == "collapseFind1"
+    assert index.nearest("abc", ["xyz"]) is None
+    assert index.nearest("x1", []) is None
+    assert index.nearest("a" * 100_000, ["a" * 100_000]) is None
