@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
 import msgspec
 
+from rdmlint.hugo import disk
+from rdmlint.hugo.bootstrap import version_loaded
 from rdmlint.hugo.config import InnerKind
+from rdmlint.hugo.discover import Site
+from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
+from rdmlint.syntax.gotmpl import Template
+from rdmlint.syntax.gotmpl import read as read_actions
+from rdmlint.syntax.html import attribute_value
+
+IdPattern: TypeAlias = tuple[str, str]
+"""What stands before and behind the computed part of an id."""
 
 
 class Templates(msgspec.Struct, frozen=True):
     """The answers of all layouts of a site, themes on disk included.
 
-    *ids*: static ids of any layout or partial. *has_computed_ids*: some id is made
-    by template code. *shortcodes*: lower-case name to what becomes of its inner text,
-    embedded ones included. *shortcode_ids*: static ids by shortcode.
-    *open_shortcodes*: shortcodes whose output may hold ids or headings that are not
-    known. *link_hook*, *image_hook*, *heading_hook*: YES where the site has its own;
-    UNKNOWN where a module is not on disk. *menus*: names of menus that templates
-    render, case kept; *menus_known* is UNKNOWN where a template asks for a menu by a
-    computed name, loops over all of them, or a theme is not on disk. *bootstrap*: the
-    version loaded, such as `5.0.1` (None: not found, or several). *params*: lower-case
-    page parameters that templates read.
+    *ids*: static ids of any layout or partial. *has_computed_ids*: template code
+    that may wrap any page makes ids of which nothing is known. *shortcodes*:
+    lower-case name to what becomes of its inner text, embedded ones included.
+    *shortcode_ids*: static ids by shortcode. *open_shortcodes*: shortcodes whose
+    output may hold ids or headings that are not known. *link_hook*, *image_hook*,
+    *heading_hook*: YES where the site has its own; UNKNOWN where a module is not on
+    disk. *menus*: names of menus that templates render, case kept; *menus_known* is
+    UNKNOWN where a template asks for a menu by a computed name, loops over all of
+    them, or a theme is not on disk. *bootstrap*: the version loaded, such as `5.0.1`
+    (None: not found, or several). *params*: lower-case page parameters that
+    templates read.
+
+    *computed_ids*: patterns of ids made by code that may wrap any page;
+    *folder_ids*: those of layouts in a folder of their own, by its lower-case name.
+    *keeps_heading_ids* False: a heading hook does not write the id Hugo makes.
     """
 
     ids: frozenset[str] = frozenset()
@@ -36,3 +56,449 @@ class Templates(msgspec.Struct, frozen=True):
     menus_known: Known = Known.YES
     bootstrap: str | None = None
     params: frozenset[str] = frozenset()
+    computed_ids: frozenset[IdPattern] = frozenset()
+    folder_ids: dict[str, frozenset[IdPattern]] = {}
+    keeps_heading_ids: bool = True
+
+    def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
+        """Tell whether template code around a page may make the id *name*.
+
+        *folders* are the page's section, type and layout, for the home page `home`
+        and `index` too: layouts in folders, or files, of those names may wrap it.
+        """
+        if _fits(name, self.computed_ids):
+            return True
+        return any(
+            _fits(name, self.folder_ids.get(folder.lower(), ())) for folder in folders
+        )
+
+
+EMBEDDED: Final[dict[str, InnerKind]] = {
+    "1__h_simple_assets": InnerKind.NONE,
+    "comment": InnerKind.OTHER,
+    "details": InnerKind.MARKDOWN,
+    "figure": InnerKind.NONE,
+    "gist": InnerKind.NONE,
+    "highlight": InnerKind.OTHER,
+    "instagram": InnerKind.NONE,
+    "instagram_simple": InnerKind.NONE,
+    "param": InnerKind.NONE,
+    "qr": InnerKind.OTHER,
+    "ref": InnerKind.NONE,
+    "relref": InnerKind.NONE,
+    "tweet": InnerKind.NONE,
+    "twitter": InnerKind.NONE,
+    "twitter_simple": InnerKind.NONE,
+    "vimeo": InnerKind.NONE,
+    "vimeo_simple": InnerKind.NONE,
+    "x": InnerKind.NONE,
+    "x_simple": InnerKind.NONE,
+    "youtube": InnerKind.NONE,
+}
+"""The shortcodes Hugo 0.168 brings along. Source: HUGO-SC, embedded shortcodes."""
+
+# `qr` takes an id as an argument, the others print what a server answers.
+_EMBEDDED_OPEN: Final = frozenset({"qr", "x", "x_simple", "vimeo_simple"})
+
+
+def read_templates(site: Site) -> Templates:
+    """Return what the layouts of *site* define.
+
+    A file that cannot be read defines nothing.
+    """
+    files = _read_files(site)
+    unknown = Known.UNKNOWN if site.config.missing_modules else Known.NO
+    shortcodes = _Shortcodes(files)
+    menus, menus_are_known = _menus(files)
+    own_html = any(f.role != "hook" and f.is_html for f in files)
+    common, by_folder = _computed_ids(files)
+    hooks = {f.name for f in files if f.role == "hook"}
+
+    def hook(kind: str) -> Known:
+        return Known.YES if kind in hooks else unknown
+
+    return Templates(
+        ids=frozenset(
+            each for file in files if file.role != "shortcode" for each in file.ids
+        ),
+        has_computed_ids=("", "") in common,
+        shortcodes=EMBEDDED | shortcodes.kinds,
+        shortcode_ids=shortcodes.ids,
+        open_shortcodes=shortcodes.opens | (_EMBEDDED_OPEN - shortcodes.kinds.keys()),
+        shortcodes_known=Known.UNKNOWN if site.config.missing_modules else Known.YES,
+        link_hook=hook("link"),
+        image_hook=hook("image"),
+        heading_hook=hook("heading"),
+        menus=menus,
+        menus_known=(
+            Known.YES
+            if menus_are_known and own_html and not site.config.missing_modules
+            else Known.UNKNOWN
+        ),
+        bootstrap=version_loaded(site, (f.text for f in files), _roots(site)),
+        params=frozenset(each for file in files for each in _params(file.code)),
+        computed_ids=common,
+        folder_ids=by_folder,
+        keeps_heading_ids=_keeps_heading_ids(files),
+    )
+
+
+# --- Files ------------------------------------------------------------------------
+
+_Role: TypeAlias = Literal["layout", "partial", "shortcode", "hook"]
+_LIMIT: Final = 1 << 20
+
+
+class _File(NamedTuple):
+    """A template read.
+
+    *virtual* is its path below `layouts`, lowered. *name*: of the shortcode (HUGO-
+    SC-11), partial or hook. *text* is the source with all comments blanked, *code*
+    that of its actions, one a line. *calls* are the names of the partials it calls;
+    None: a computed name.
+    """
+
+    virtual: str
+    role: _Role
+    name: str
+    is_html: bool
+    text: bytes
+    template: Template
+    code: str
+    ids: frozenset[str]
+    computed: frozenset[IdPattern]
+    calls: tuple[str | None, ...]
+
+
+def _read_files(site: Site) -> list[_File]:
+    ground = disk.ground(site.root)
+    files: list[_File] = []
+    seen: set[str] = set()
+    for virtual, path in site.layouts:
+        # A project's file hides the theme's of the same path.
+        if virtual in seen:
+            continue
+        seen.add(virtual)
+        data = disk.read(path, ground, limit=_LIMIT)
+        if isinstance(data, bytes):
+            files.append(_read_file(virtual.lower(), data))
+    return files
+
+
+def _read_file(virtual: str, data: bytes) -> _File:
+    role, name = _role(virtual)
+    template = read_actions(data)
+    text = _without_comments(data, template)
+    masked = template.masked(text, _COMPUTED)
+    extension = os.path.splitext(virtual)[1]
+    is_html = extension in ("", ".html", ".htm", ".md")
+    ids, computed = _ids(masked) if is_html and b"id" in masked else _NO_IDS
+    code = "\n".join(a.code for a in template.actions if a.code)
+    calls = dict.fromkeys(
+        # `template $x` is no Go; `partial $name` may be any.
+        None if computed_name else _called_name(literal)
+        for literal, computed_name in _CALL.findall(code)
+    )
+    return _File(
+        virtual, role, name, is_html, text, template, code, ids, computed, tuple(calls)
+    )
+
+
+def _called_name(literal: str) -> str:
+    return partial_name(literal.removeprefix("_").removeprefix("partials/"))
+
+
+def _role(virtual: str) -> tuple[_Role, str]:
+    """Return what the layout file at *virtual* is, and its name as such.
+
+    Source: HUGO-SC-10, HUGO-SC-11, HUGO-GM-8.
+    """
+    parts = virtual.split("/")
+    if "_shortcodes" in parts[:-1]:
+        return "shortcode", _shortcode_name(parts[parts.index("_shortcodes") + 1 :])
+    if "shortcodes" in (parts[0], *parts[1:2][: parts[0] == "_default"]):
+        return "shortcode", _shortcode_name(parts[parts.index("shortcodes") + 1 :])
+    if "_markup" in parts[:-1]:
+        hook = _HOOK.match(parts[-1])
+        return "hook", hook.group(1) if hook else ""
+    if parts[0] in ("partials", "_partials"):
+        return "partial", partial_name("/".join(parts[1:]))
+    return "layout", ""
+
+
+def _shortcode_name(parts: Sequence[str]) -> str:
+    name = "/".join((*parts[:-1], parts[-1].partition(".")[0]))
+    return name.replace(" ", "-")
+
+
+_HOOK: Final = re.compile(r"render-(link|image|heading)(?=[.]|$)")
+
+
+def _without_comments(data: bytes, template: Template) -> bytes:
+    """Return *data* with template comments and HTML comments blanked."""
+    spans = [(a.span.start, a.span.end) for a in template.actions if not a.code]
+    at = data.find(b"<!--")
+    while at >= 0:
+        end = data.find(b"-->", at)
+        if end < 0:
+            break
+        spans.append((at, end + 3))
+        at = data.find(b"<!--", end)
+    blanked = bytearray(data)
+    for start, end in spans:
+        blanked[start:end] = b" " * (end - start)
+    return bytes(blanked)
+
+
+def _roots(site: Site) -> list[str]:
+    """Return the directories of the site and of the themes its layouts come from."""
+    roots = {site.root: None}
+    for virtual, path in site.layouts:
+        base = path[: -len(virtual)].rstrip("/\\")
+        roots[os.path.dirname(base)] = None
+    return list(roots)
+
+
+# --- Ids --------------------------------------------------------------------------
+
+_COMPUTED: Final = b"\x1a"
+"""Stands for the bytes of actions while ids are looked for."""
+_NO_IDS: Final[tuple[frozenset[str], frozenset[IdPattern]]] = (frozenset(), frozenset())
+_ID: Final = re.compile(
+    rb"(?<![\w.:?&-])id\s*+=\s*+(?:\"([^\"<>]*+)\"|'([^'<>]*+)'|([^\s\"'<>`=]++))"
+    # Names of `a`, and what scripts write.
+    rb"|<a\s[^<>]*?\bname\s*+=\s*+[\"']?([^\"'\s<>]++)"
+    rb"|\.id\s*+=\s*+[\"']([^\"'<>]*+)[\"']",
+    re.IGNORECASE,
+)
+# `"a-${n}"` and `'a-' + n + ''`, in scripts that write HTML.
+_BY_SCRIPT: Final = re.compile(r"\$\{[^}]*\}|['\"`]\s*+\+[^'\"`]*(?:\+\s*+['\"`])?")
+
+
+def _ids(masked: bytes) -> tuple[frozenset[str], frozenset[IdPattern]]:
+    """Return the ids written out in a masked template, and patterns of the others."""
+    ids: set[str] = set()
+    patterns: set[IdPattern] = set()
+    for groups in _ID.findall(masked):
+        written = b"".join(groups)
+        value = attribute_value(written.decode("utf-8", "replace"))
+        value = _BY_SCRIPT.sub("\x1a", value)
+        before, mark, rest = value.partition("\x1a")
+        if not mark:
+            ids.add(value)
+        else:
+            patterns.add((before, rest.rpartition("\x1a")[2]))
+    return frozenset(ids), frozenset(patterns)
+
+
+def _fits(name: str, patterns: Iterable[IdPattern]) -> bool:
+    return any(
+        name.startswith(before)
+        and name.endswith(after)
+        and len(name) >= len(before) + len(after)
+        for before, after in patterns
+    )
+
+
+# Layouts of these names may wrap a page of any section; others only by name.
+_COMMON: Final = frozenset({"baseof", "single", "page", "all", "list", "section"})
+_CALL: Final = re.compile(
+    r"\b(?:partial|partialCached|partials\.Include(?:Cached)?|template)\s+"
+    r"(?:[\"`]([^\"`]*)[\"`]|(\S))"
+)
+
+
+def _computed_ids(
+    files: Sequence[_File],
+) -> tuple[frozenset[IdPattern], dict[str, frozenset[IdPattern]]]:
+    """Return the patterns that may hold on any page, and those by folder or layout."""
+    partials = {f.name: f for f in files if f.role == "partial"}
+    every = frozenset(each for f in partials.values() for each in f.computed)
+    common: set[IdPattern] = set()
+    folders: dict[str, set[IdPattern]] = {}
+    for file in files:
+        if file.role != "layout" or not file.is_html:
+            continue
+        patterns = _with_partials(file, partials, every)
+        if not patterns:
+            continue
+        *above, last = file.virtual.split("/")
+        stem = last.partition(".")[0]
+        if above in ([], ["_default"]):
+            if stem in _COMMON:
+                common |= patterns
+            else:
+                folders.setdefault(stem, set()).update(patterns)
+        else:
+            for folder in above:
+                folders.setdefault(folder, set()).update(patterns)
+    return frozenset(common), {key: frozenset(each) for key, each in folders.items()}
+
+
+def _with_partials(
+    file: _File, partials: Mapping[str, _File], every: frozenset[IdPattern]
+) -> frozenset[IdPattern]:
+    """Return the patterns of *file* and of every partial it may call."""
+    patterns = set(file.computed)
+    for each in _called(file, partials):
+        if each is None:
+            return frozenset(patterns | every)
+        patterns |= each.computed
+    return frozenset(patterns)
+
+
+def _called(file: _File, partials: Mapping[str, _File]) -> list[_File | None]:
+    """Return the partials that *file* calls, theirs too; None: one of computed name."""
+    found: list[_File | None] = []
+    seen: set[str] = set()
+    todo = [file]
+    while todo:
+        for name in todo.pop().calls:
+            if name is None:
+                found.append(None)
+            elif name in partials and name not in seen:
+                seen.add(name)
+                found.append(partials[name])
+                todo.append(partials[name])
+    return found
+
+
+# --- Shortcodes -------------------------------------------------------------------
+
+
+class _Shortcodes:
+    """The site's own shortcodes; keeps them by name."""
+
+    def __init__(self, files: Sequence[_File]) -> None:
+        partials = {f.name: f for f in files if f.role == "partial"}
+        sources = {name: (f.text, f.template.actions) for name, f in partials.items()}
+        self.kinds: dict[str, InnerKind] = {}
+        self.ids: dict[str, tuple[str, ...]] = {}
+        opens: set[str] = set()
+        open_partials = {name for name, f in partials.items() if _is_open(f)}
+        for file in sorted(
+            (f for f in files if f.role == "shortcode"), key=lambda f: not f.is_html
+        ):
+            name = file.name
+            kind = inner_kind(file.text, file.template.actions, sources)
+            self.kinds.setdefault(name, kind)
+            self.ids[name] = (*self.ids.get(name, ()), *sorted(file.ids))
+            called = _called(file, partials)
+            if (
+                _is_open(file)
+                or (kind is InnerKind.OTHER and _prints_inner(file))
+                or any(each is None or each.name in open_partials for each in called)
+            ):
+                opens.add(name)
+        self.ids = {name: ids for name, ids in self.ids.items() if ids}
+        self.opens = frozenset(opens)
+
+
+_OPEN: Final = re.compile(
+    r"\b(?:[rR]eadFile|RenderShortcodes|GetRemote|FromString|ContentWithoutSummary"
+    r"|RawContent|safeHTML|[mM]arkdownify|RenderString|htmlUnescape|highlight)\b"
+    r"|\.Content\b"
+)
+_INNER: Final = re.compile(r"\.Inner(?:Deindent)?\b")
+_MARKDOWN_HEADING: Final = re.compile(rb"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
+
+
+def _is_open(file: _File) -> bool:
+    """Tell whether *file* may print ids or headings that do not stand in it."""
+    if file.computed or _MARKDOWN_HEADING.search(file.text):
+        return True
+    return any(
+        _OPEN.search(bare) and not _INNER.search(bare)
+        for bare in (a.bare for a in file.template.actions if _OPEN.search(a.code))
+    )
+
+
+def _prints_inner(file: _File) -> bool:
+    """Tell whether the inner text is used otherwise than in conditions."""
+    return any(
+        _INNER.search(action.bare)
+        for action in file.template.actions
+        if action.kind not in ("if", "else")
+    )
+
+
+# --- Menus, parameters, hooks -----------------------------------------------------
+
+_MENUS: Final = re.compile(
+    r"[sS]ite\.Menus(?:\.(?P<field>\w+)|\)?\s+(?P<rest>(?:[\"`]([^\"`]*)[\"`]|\S+)?))?"
+)
+_ASSIGNMENT: Final = re.compile(r"(\$\w+)[ \t]*:?=[ \t]*(\S+)([^\n]*)")
+_FIELD: Final = re.compile(r"\$?\.(\w+)")
+_KEYS_LIMIT: Final = 20
+
+
+def _menus(files: Sequence[_File]) -> tuple[frozenset[str], bool]:
+    """Return the menus that templates render by name, and whether those are all."""
+    names: set[str] = set()
+    keys: set[str | None] = set()
+    for file in files:
+        if ".Menus" not in file.code:
+            continue
+        variables = _variables(file.code)
+        for use in _MENUS.finditer(file.code):
+            written = use["rest"] or ""
+            if use["field"]:
+                names.add(use["field"])
+            elif written.startswith(('"', "`")):
+                names.add(written[1:-1])
+            else:
+                written = written.rstrip(")")
+                field = _FIELD.fullmatch(variables.get(written, written))
+                keys.add(field.group(1) if field else None)
+    if None in keys or len(keys) > _KEYS_LIMIT:
+        return frozenset(names), False
+    are_all = True
+    for key in keys:
+        # `partial "menu" (dict "menuID" "main")` names the menu for the partial.
+        given = [
+            value
+            for file in files
+            for value in re.findall(rf"\"{key}\"\s+([\"`][^\"`]*[\"`]|\S+)", file.code)
+        ]
+        names.update(value[1:-1] for value in given if value[0] in '"`')
+        if not given or any(value[0] not in '"`' for value in given):
+            are_all = False
+    return frozenset(names), are_all
+
+
+def _variables(code: str) -> dict[str, str]:
+    """Return the variables that are only ever given one value, a single word."""
+    values: dict[str, str] = {}
+    for name, value, rest in _ASSIGNMENT.findall(code):
+        known = values.setdefault(name, value)
+        if known != value or rest.strip():
+            values[name] = ""
+    return values
+
+
+_PARAM: Final = re.compile(
+    r"(?<![sS]ite)\.Params(?:\.(\w+)|\s+[\"`]([^\"`.]+))"
+    r"|(?:\.Param|ByParam|ByParamDate)\s+[\"`]([^\"`.]+)"
+    r"|[\"`]\.?Params\.(\w+)"
+)
+
+
+def _params(code: str) -> set[str]:
+    if "Param" not in code:
+        return set()
+    return {"".join(groups).lower() for groups in _PARAM.findall(code)}
+
+
+def _keeps_heading_ids(files: Sequence[_File]) -> bool:
+    partials = {f.name: f for f in files if f.role == "partial"}
+    return all(
+        any(
+            each is not None and _HEADING_ID.search(each.code)
+            for each in (file, *_called(file, partials))
+        )
+        for file in files
+        if file.role == "hook" and file.name == "heading" and file.is_html
+    )
+
+
+_HEADING_ID: Final = re.compile(r"\.(?:Anchor|Attributes)\b")
