@@ -43,10 +43,11 @@ def read(path: str, ground: str, *, limit: int = SIZE_LIMIT) -> bytes | Fault:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         return unreadable(_REASONS.get(error.errno or 0, "cannot be read"))
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        return unreadable("is no regular file")
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            return unreadable("is no regular file")
         if not is_within(path, ground):
             return unreadable("is a link out of the site")
         if status.st_size > limit:
