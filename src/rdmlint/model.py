@@ -225,17 +225,20 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | 
 def plain(value: Value, *, lower: bool = True) -> Plain:
     """Return *value* without its places; keys of mappings lowered as Hugo does.
 
-    With *lower* False keys stay as written. Maps inside lists keep their keys
-    as written either way (HUGO-FM-16).
+    With *lower* False keys stay as written; else, of two spellings of one key, the
+    one that is not all lower case wins. Maps inside lists keep their keys as written
+    either way (HUGO-FM-16).
     """
     if isinstance(value, Scalar):
         return value.value
     if isinstance(value, Sequence):
         return [plain(item, lower=False) for item in value.items]
-    return {
-        (entry.key.lower() if lower else entry.key): plain(entry.value, lower=lower)
-        for entry in value.entries
-    }
+    found: dict[str, Plain] = {}
+    for entry in value.entries:
+        key = entry.key.lower() if lower else entry.key
+        if not (lower and entry.key == key and key in found):
+            found[key] = plain(entry.value, lower=lower)
+    return found
 
 
 # --- Facts of one file ------------------------------------------------------------
