@@ -45,6 +45,7 @@ _LEADING: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\v\f\r ]*+")
 _ORG_LINE: Final = re.compile(rb"#\+[^\r\n]*+(?:\r\n|\n|\r|\Z)")
 _ORG_PAIR: Final = re.compile(rb"#\+(?P<key>[^:\s]+):[ \t]*+(?P<value>[^\r\n]*+)")
 _JSON_PART: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[{}]', re.DOTALL)
+_LONG_DELIMITER: Final = re.compile(rb"(?:-{4,}|\+{4,})(?=[ \t]*+[\r\n])")
 _CLOSING: Final = {
     b"-": re.compile(rb"[\r\n]---"),
     b"+": re.compile(rb"[\r\n]\+\+\+"),
@@ -77,6 +78,14 @@ def _fenced(data: bytes, start: int, limits: Limits) -> Opened:
     closing = _CLOSING[mark].search(data, opening.end)
     if closing is None:
         return _unclosed(data, opening, "yaml" if is_yaml else "toml")
+    kind: Format = "yaml" if is_yaml else "toml"
+    span = Span(start, closing.end())
+    body = Span(_next_line(data, closing.end()), len(data))
+    if (longer := _LONG_DELIMITER.match(data, start)) is not None:
+        place = Span(start, longer.end())
+        message = f"The delimiter is `{data[start : start + 3].decode()}`, not longer"
+        reading = Reading(None, (Flaw(place, message),))
+        return _opened(kind, span, opening, body, reading)
     # Both readers want the line break before the closing delimiter.
     end = closing.start() + 1
     block = data[opening.end : end]
@@ -89,9 +98,7 @@ def _fenced(data: bytes, start: int, limits: Limits) -> Opened:
         from rdmlint.syntax import toml
 
         reading = toml.read(block, base=opening.end, line=line, limits=limits)
-    span = Span(start, closing.end())
-    body = Span(_next_line(data, closing.end()), len(data))
-    return _opened("yaml" if is_yaml else "toml", span, opening, body, reading)
+    return _opened(kind, span, opening, body, reading)
 
 
 def _no_delimiter(data: bytes, start: int, mark: bytes) -> Fault:

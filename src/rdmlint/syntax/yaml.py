@@ -279,8 +279,11 @@ class _Text:
         if (at_context or mark is None) and error.context_mark is not None:
             mark = error.context_mark
         index = mark.index if mark is not None else 0
-        if opened is not None and not self.text[index:].strip():
+        end = error.problem_mark.index if error.problem_mark is not None else index
+        if opened is not None and not self.text[end:].strip():
             index, message = opened, "This `{letter}` is never closed"
+        elif "hexdecimal" in problem:
+            index = max(self.text.rfind("\\", 0, index + 1), 0)
         elif message is _COLON and (above := self._line_before(index)) is not None:
             index, message = above, _NO_KEY
         letter = self.text[index : index + 1]
