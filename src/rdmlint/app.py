@@ -63,7 +63,7 @@ def check(
         active=frozenset(entry.rule.name for entry in active),
         pages={page.path: page for page in pages},
         sources=sources,
-        excluded=frozenset(file.path for file in site.content if file.is_excluded),
+        foreign=frozenset(file.path for file in site.content if file.is_theme),
     )
     report = settle(found, case)
     stats = Stats(

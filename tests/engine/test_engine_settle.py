@@ -155,7 +155,7 @@ def test_the_filters_keep_their_order() -> None:
     assert [step.__name__ for step in FILTERS] == [
         "set_severities",
         "heed_ignore_comments",
-        "leave_out_excluded",
+        "leave_out_foreign",
         "heed_per_file_ignores",
         "hold_back_cascades",
         "keep_one_a_place",

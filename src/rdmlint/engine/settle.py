@@ -27,7 +27,7 @@ class Case(msgspec.Struct, frozen=True):
     """What the filters decide by.
 
     *rules* are all there are, by name; *active* the names of those that ran. *pages*
-    are by path. *excluded* are paths that the user does not want looked at.
+    are by path. *foreign* are the paths of files that are not the site's own.
     """
 
     settings: Settings
@@ -35,7 +35,7 @@ class Case(msgspec.Struct, frozen=True):
     active: frozenset[str]
     pages: Mapping[str, Page]
     sources: Sources
-    excluded: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
 
 
 Used: TypeAlias = "dict[str, set[Span]]"
@@ -191,11 +191,11 @@ def heed_per_file_ignores(found: Sequence[Diagnostic], case: Case) -> Split:
     return parted(found, is_ignored)
 
 
-def leave_out_excluded(found: Sequence[Diagnostic], case: Case) -> Split:
-    """Drop what is said about files that are not to be looked at."""
-    if not case.excluded:
+def leave_out_foreign(found: Sequence[Diagnostic], case: Case) -> Split:
+    """Drop what is said about files of themes and modules: others mend those."""
+    if not case.foreign:
         return found, ()
-    return [f for f in found if f.path not in case.excluded or f.rule == CRASHED], ()
+    return [f for f in found if f.path not in case.foreign or f.rule == CRASHED], ()
 
 
 def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
@@ -268,7 +268,7 @@ FILTERS: tuple[Callable[[Sequence[Diagnostic], Case], Split], ...] = (
     # holds back, whatever else would have held that back as well.
     heed_ignore_comments,
     # After the comments, to drop what was said about those in such files as well.
-    leave_out_excluded,
+    leave_out_foreign,
     # After the comments, for what it suppresses still counts for them; before the
     # cascades, which ask the source and not the findings.
     heed_per_file_ignores,

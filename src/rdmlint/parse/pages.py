@@ -27,6 +27,7 @@ def parse_pages(
 ) -> tuple[Page, ...]:
     """Return the facts of every content file of *site*, in the order of its files.
 
+    Files that the user excluded are left out: they exist, but nobody looks at them.
     *processes* None: one, or for many files as many as there are processors. The
     result is the same for any number. A file that cannot be read gives a page that
     holds nothing but the fault.
@@ -36,10 +37,11 @@ def parse_pages(
     def parse(file: ContentFile) -> Page:
         return read_page(file, ground, markup)
 
-    count = processes or processes_for(len(site.content))
+    files = [file for file in site.content if not file.is_excluded]
+    count = processes or processes_for(len(files))
     if count == 1 or not hasattr(os, "fork"):
-        return tuple(parse(file) for file in site.content)
-    return in_processes(parse, site.content, count)
+        return tuple(parse(file) for file in files)
+    return in_processes(parse, files, count)
 
 
 def processes_for(files: int) -> int:
