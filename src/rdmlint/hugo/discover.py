@@ -386,7 +386,7 @@ def _place_all(
             files.append(each)
             continue
         folder = "/" + normalise(found.directory) if found.directory else "/"
-        owner = inside.of(folder)
+        owner = inside.outermost(folder)
         is_own = found.kind == "leaf" and owner == found.logical
         if owner and not is_own:
             kind: Literal["page", "home", "section", "resource"] = "resource"
@@ -423,8 +423,13 @@ def _place_all(
             first = logical.find("/", 1)
             if first > 0:
                 pages.add(logical[:first])
-    owners = _Enclosing(pages)
-    return content, list(_resources(finds, files, owners))
+    loud = {
+        each.place.logical
+        for each in raw
+        if each.place.kind in ("leaf", "branch")
+        and posixpath.basename(each.path) != posixpath.basename(each.path).lower()
+    }
+    return content, list(_resources(finds, files, _Enclosing(pages), loud))
 
 
 _BUNDLES: Final[dict[str, Literal["leaf", "branch"]]] = {
@@ -443,36 +448,51 @@ class _Enclosing:
 
     def __init__(self, paths: set[str]) -> None:
         self._paths = paths
-        self._known: dict[str, str] = {}
+        self._nearest: dict[str, str] = {}
+        self._outermost: dict[str, str] = {}
 
-    def of(self, folder: str) -> str:
+    def nearest(self, folder: str) -> str:
         """Return the nearest of the paths at or above *folder*, "" if there is none."""
-        known = self._known.get(folder)
-        if known is not None:
-            return known
-        if folder in self._paths:
-            answer = folder
-        elif folder == "/":
-            answer = ""
-        else:
-            answer = self.of(folder[: folder.rfind("/")] or "/")
-        self._known[folder] = answer
-        return answer
+        known = self._nearest.get(folder)
+        if known is None:
+            known = folder
+            if folder not in self._paths:
+                known = "" if folder == "/" else self.nearest(_parent(folder))
+            self._nearest[folder] = known
+        return known
+
+    def outermost(self, folder: str) -> str:
+        """Return the outermost of the paths at or above *folder*, "" if none is."""
+        known = self._outermost.get(folder)
+        if known is None:
+            known = "" if folder == "/" else self.outermost(_parent(folder))
+            if not known and folder in self._paths:
+                known = folder
+            self._outermost[folder] = known
+        return known
+
+
+def _parent(folder: str) -> str:
+    return folder[: folder.rfind("/")] or "/"
 
 
 def _resources(
-    finds: _Finds, files: list[_Raw], owners: _Enclosing
+    finds: _Finds, files: list[_Raw], owners: _Enclosing, loud: set[str]
 ) -> Iterator[ResourceFile]:
-    """Yield the files that are published beside a page. Source: HUGO-URL-25."""
+    """Yield the files that are published beside a page. Source: HUGO-URL-25.
+
+    *loud* are bundles whose index file has capitals in its name, such as `Index.md`:
+    Hugo publishes what they own below their path once more.
+    """
     hidden: dict[tuple[str, str], int] = {}
     for each in files:
         directory = each.place.directory
         folder = "/" + normalise(directory) if directory else "/"
-        owner = owners.of(folder)
+        owner = owners.nearest(folder)
         key = (each.place.logical, each.language)
         if hidden.setdefault(key, each.module) < each.module:
             continue
-        depth = 0 if owner == "/" else owner.count("/")
+        depth = 0 if owner == "/" or owner in loud else owner.count("/")
         name = posixpath.basename(each.file.replace(os.sep, "/"))
         segments = [*(directory.split("/") if directory else ()), name]
         relative = "/".join(segments[depth:])

@@ -14,6 +14,7 @@ from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.dates import moment
 from rdmlint.hugo.discover import ContentFile, Site
+from rdmlint.hugo.formats import HTML
 from rdmlint.hugo.links import Node, PageKind, PageTree
 from rdmlint.hugo.paths import dated_name, normalise
 from rdmlint.hugo.published import Published
@@ -282,7 +283,7 @@ class _Work:
             slug = casts.text(self.look(each, "slug"))
             if slug:
                 slugs[file.logical] = slug
-        paths = frozenset(titles) - {"/"}
+        paths = (titles.keys() | self._tops(language).keys()) - {"/"}
         return urls.Sections(slugs=slugs, titles=titles, paths=paths)
 
     def _publish(self, each: Placed, addresses: dict[str, str]) -> None:
@@ -290,7 +291,11 @@ class _Work:
             return
         file = each.file
         subject = self.subject(each)
-        each.output = urls.output(subject, self.config, self.sections[file.language])
+        wanted = casts.texts(self.look(each, "outputs"))
+        forms = urls.formats(subject.kind, self.config, wanted)
+        main = HTML if HTML in forms or not forms else forms[0]
+        sections = self.sections[file.language]
+        each.output = urls.output(subject, self.config, sections, main)
         key = (file.language, file.logical)
         if each.hidden is None or key not in self.outputs:
             self.outputs[key] = each.output
@@ -304,7 +309,6 @@ class _Work:
             self.published.hide(address, file.path, why)
             return
         self.published.add_page(address, file.path)
-        wanted = casts.texts(self.look(each, "outputs"))
         if wanted or each.kind in self.formats:
             self._add_formats(subject, wanted)
         aliases = casts.texts(self.look(each, "aliases"))
@@ -346,35 +350,56 @@ class _Work:
                 logical = f"{root}/{normalise(term).strip('/')}"
                 if logical not in known:
                     known.add(logical)
-                    yield self._made(logical, "term", language, term)
+                    written = f"{root}/{term.strip('/')}"
+                    yield self._made(logical, "term", language, term, written)
 
     def _make_lists(self, language: str, known: set[str]) -> Iterator[Node]:
         """Yield home and the first-level sections. Source: HUGO-FS-13, HUGO-FS-17."""
         if "/" not in known and "home" not in self.config.disabled_kinds:
             yield self._made("/", "home", language, "")
+        for top, written in self._tops(language).items():
+            if top not in known:
+                known.add(top)
+                # Its title is the directory's name in the plural: not known here.
+                yield self._made(top, "section", language, None, written)
+
+    def _tops(self, language: str) -> dict[str, str]:
+        """Return the first-level directories that Hugo makes sections of.
+
+        By logical path, each with its form on disk. Source: HUGO-FS-13, HUGO-FS-15.
+        """
         if "section" in self.config.disabled_kinds:
-            return
+            return {}
         roots = tuple("/" + normalise(plural) for _, plural in self.config.taxonomies)
-        tops: dict[str, None] = {}
+        tops: dict[str, str] = {}
+        pages: set[str] = set()
         for each in self.placed.values():
+            if each.kind == "resource" or each.file.language != language:
+                continue
             logical = each.file.logical
             end = logical.find("/", 1)
             # Children of a draft make a section too, as long as one is built.
-            if (
-                end > 0
-                and each.kind != "resource"
-                and each.hidden is None
-                and each.file.language == language
-            ):
-                tops[logical[:end]] = None
-        for top in tops:
-            if top not in known and not top.startswith(roots or "\0"):
-                known.add(top)
-                yield self._made(top, "section", language, top[1:])
+            if end > 0 and each.hidden is None:
+                written = "/" + each.file.directory.partition("/")[0]
+                tops.setdefault(logical[:end], written)
+            elif each.file.bundle != "branch":
+                pages.add(logical)
+        return {
+            top: written
+            for top, written in tops.items()
+            if top not in pages and not top.startswith(roots or "\0")
+        }
 
-    def _made(self, logical: str, kind: urls.Kind, language: str, title: str) -> Node:
+    def _made(
+        self,
+        logical: str,
+        kind: urls.Kind,
+        language: str,
+        title: str | None,
+        written: str = "",
+    ) -> Node:
         subject = urls.Subject(
-            logical=logical, kind=kind, language=language, title=title
+            logical=logical, kind=kind, language=language, title=title, written=written
         )
         output = urls.output(subject, self.config, self.sections[language])
         self.outputs.setdefault((language, logical), output)
@@ -409,8 +434,8 @@ class _Work:
         languages = [each for each in config.languages if not each.is_disabled]
         if "sitemap" not in config.disabled_kinds:
             yield "/" + config.sitemap_name
-            if len(languages) > 1:
-                for language in languages:
+            for language in languages:
+                if len(languages) > 1 or language.prefix:
                     yield f"/{language.key}/{config.sitemap_name}"
         if config.enable_robots_txt and "robotstxt" not in config.disabled_kinds:
             yield "/robots.txt"

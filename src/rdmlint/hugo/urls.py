@@ -22,7 +22,7 @@ import msgspec
 from rdmlint.hugo import casts, dates, globs
 from rdmlint.hugo.config import HugoConfig, Permalink
 from rdmlint.hugo.formats import HTML, OutputFormat
-from rdmlint.hugo.paths import dated_name
+from rdmlint.hugo.paths import dated_name, normalise
 from rdmlint.model import Value
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Subject(msgspec.Struct, frozen=True):
     spaces as on disk ("" where there is no file). *name* is the base name as on
     disk ("" where there is no file). The values are those of front matter, cascaded
     ones included, *slug* and *url* cast to text. *title* is the page's, for terms as
-    first spelled. *date* None: it has none; *has_known_date* False: it depends on
-    more than front matter.
+    first spelled (None: not known). *date* None: it has none; *has_known_date*
+    False: it depends on more than front matter.
     """
 
     logical: str
@@ -50,7 +50,7 @@ class Subject(msgspec.Struct, frozen=True):
     bundle: Literal["leaf", "branch"] | None = None
     slug: str = ""
     url: str = ""
-    title: str = ""
+    title: str | None = ""
     date: datetime | None = None
     has_known_date: bool = True
 
@@ -59,7 +59,8 @@ class Sections(msgspec.Struct, frozen=True):
     """What addresses depend on around a page, for one language.
 
     *slugs* and *titles* are those of branches (sections, taxonomies, terms) by
-    logical path, *paths* the logical paths of all branches, home left out.
+    logical path, *paths* the logical paths of all branches, those that Hugo makes
+    itself included, home left out.
     """
 
     slugs: Mapping[str, str] = {}
@@ -183,7 +184,7 @@ def output(
             return None
         elements += own.elements
         # A page called `index` cannot have a directory of its own.
-        is_ugly = is_ugly or (own.name == form.base_name and page.bundle is None)
+        is_ugly = is_ugly or (own.is_by_name and _is_called(page, form))
         is_list = page.kind in ("home", "section", "taxonomy")
         is_index_shown = is_list and is_ugly
         if is_ugly and elements and not is_list:
@@ -206,7 +207,11 @@ def _build(
     file = _join(elements)
     last = elements[-1] if elements else ""
     is_hidden = last == "index.html" and not is_index_shown
-    link = _join(elements[:-1]) + "/" if is_hidden else file
+    link = _join(elements[:-1]) if is_hidden else file
+    if _is_called(page, form):
+        link = link.removesuffix(form.base_name)
+    if is_hidden and not link.endswith("/"):
+        link += "/"
     if last.startswith(form.base_name + "."):
         directory = posixpath.dirname(file)
     else:
@@ -219,10 +224,10 @@ def _build(
 
 
 class _Own(msgspec.Struct, frozen=True):
-    """The elements of a page's path; *name* is the last one where it is a page's."""
+    """The elements of a page's path. *is_by_name*: no pattern made them."""
 
     elements: list[str]
-    name: str | None = None
+    is_by_name: bool = True
 
 
 def _own_elements(page: Subject, config: HugoConfig, sections: Sections) -> _Own | None:
@@ -237,8 +242,9 @@ def _own_elements(page: Subject, config: HugoConfig, sections: Sections) -> _Own
         expanded = expand(pattern.pattern, page, config, sections)
         if expanded is None:
             return None
-        path = posixpath.normpath(unquote_plus(expanded)) if expanded else ""
-        return _Own([path] if path not in ("", "/", ".") else [])
+        path = cleaned(unquote_plus(expanded)) if expanded else ""
+        elements = [path] if path not in ("", "/", ".") else []
+        return _Own(elements, is_by_name=False)
     if page.kind != "page":
         written = _written(page, config, page.logical)
         return _Own([_with_slugs(page.logical, written, sections)])
@@ -246,7 +252,15 @@ def _own_elements(page: Subject, config: HugoConfig, sections: Sections) -> _Own
     folder = _with_slugs(parent, _written(page, config, parent), sections)
     name = trimmed(page.slug)
     name = name or posixpath.basename(_written(page, config, page.logical))
-    return _Own([each for each in (folder, name) if each not in ("", "/")], name)
+    return _Own([each for each in (folder, name) if each not in ("", "/")])
+
+
+def _is_called(page: Subject, form: OutputFormat) -> bool:
+    """Tell whether a single page has the name of the format's file: `index`."""
+    if page.kind != "page" or page.bundle is not None:
+        return False
+    name = trimmed(page.slug) or posixpath.basename(page.logical)
+    return name == form.base_name
 
 
 def _expanded_url(page: Subject, config: HugoConfig, sections: Sections) -> str | None:
@@ -260,7 +274,7 @@ def _expanded_url(page: Subject, config: HugoConfig, sections: Sections) -> str 
             return None
         url = unquote_plus(expanded) or url
     if ".." in url:
-        url = posixpath.normpath(posixpath.join("/", url))
+        url = cleaned("/" + url)
     return url
 
 
@@ -314,13 +328,21 @@ def _join(elements: Iterable[str]) -> str:
     return joined.rstrip("/")
 
 
+def cleaned(path: str) -> str:
+    """Return *path* without empty and dot elements, as Go's `path.Clean`."""
+    return posixpath.normpath("/" + path.lstrip("/") if path[:1] == "/" else path)
+
+
 def _clean(path: str) -> str:
-    return posixpath.normpath("/" + path.lstrip("/"))
+    return cleaned("/" + path)
 
 
 def _link(path: str, config: HugoConfig, *, is_url: bool = False) -> str:
     """Return *path* as a link of this site."""
     base = "" if config.canonify_urls else config.base_path
+    if base:
+        # Hugo joins the two, and cleans the path on the way.
+        path = _clean(path) + ("/" if path.endswith("/") and path != "/" else "")
     query = ""
     if is_url:
         path, mark, query = path.partition("?")
@@ -476,6 +498,8 @@ def _token(
     token, _, cut = name.partition("[")
     if token in ("sections", "sectionslugs"):
         logicals = _section_paths(page, sections)
+        if _is_misplaced(page, config):
+            return None
         if token == "sections":  # noqa: S105
             names = [each.rpartition("/")[2] for each in logicals]
         else:
@@ -494,10 +518,10 @@ def _token(
         logicals = _section_paths(page, sections)
         return _section_slug(logicals[0], config, sections) if logicals else ""
     if token == "title":  # noqa: S105
-        return _urlised(_flat(page.title), config)
+        return _titled(page, config)
     slug = trimmed(page.slug)
     if token == "slug":  # noqa: S105
-        return _urlised(slug or _flat(page.title), config)
+        return _urlised(slug, config) if slug else _titled(page, config)
     if token in ("filename", "contentbasename"):
         return _file_name(page, config)
     if token in ("slugorfilename", "slugorcontentbasename"):
@@ -510,8 +534,25 @@ def _flat(title: str) -> str:
     return title.replace("/", "-").replace("\\", "-")
 
 
+def _titled(page: Subject, config: HugoConfig) -> str | None:
+    if page.title is None:
+        return None
+    # The slash in a term has made a directory already.
+    title = page.title if page.kind == "term" else _flat(page.title)
+    return _urlised(title, config)
+
+
 def _urlised(text: str, config: HugoConfig) -> str:
-    return encoded(sanitise(text, config))
+    text = sanitise(text, config)
+    # Hugo takes a `#` at the end for an empty fragment.
+    return encoded(text[:-1] if text.find("#") == len(text) - 1 else text)
+
+
+def _is_misplaced(page: Subject, config: HugoConfig) -> bool:
+    """Tell whether Hugo takes the page's section for a taxonomy (HUGO-FS-15)."""
+    section = page.logical.split("/", 2)[1]
+    plurals = (normalise(plural) for _, plural in config.taxonomies)
+    return any(section != name and section.startswith(name) for name in plurals)
 
 
 def _has_section(page: Subject) -> bool:
@@ -519,9 +560,9 @@ def _has_section(page: Subject) -> bool:
 
 
 def _file_name(page: Subject, config: HugoConfig) -> str:
-    if not page.name or page.bundle == "branch":
+    if not page.name or page.name == "_index":
         return ""
-    if page.bundle == "leaf":
+    if page.name == "index" and page.bundle == "leaf":
         return _urlised(posixpath.basename(page.written), config)
     return _urlised(page.name, config)
 
@@ -614,18 +655,17 @@ def _alias_file(
         return None
     prefix = _prefix(page.language, config)
     if alias.startswith("/"):
-        path = prefix + posixpath.normpath("/" + alias.lstrip("/"))
+        path = prefix + cleaned(alias)
     else:
         parent = posixpath.dirname(target.directory)
         if page.kind == "home" and posixpath.normpath(alias).startswith(".."):
             return None
-        path = posixpath.normpath(posixpath.join(parent or "/", alias))
-    path = "/" + path.lstrip("/")
+        path = _clean(posixpath.join(parent, alias))
     if path == "/":
         return None
-    if _is_ugly(page, config) and not path.endswith(".html"):
-        path += ".html"
-    return path if path.endswith((".html", ".htm")) else path + "/index.html"
+    if path.endswith((".html", ".htm")):
+        return path
+    return path + (".html" if _is_ugly(page, config) else "/index.html")
 
 
 def formats(
