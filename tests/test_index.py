@@ -377,6 +377,24 @@ def test_a_source_file_that_is_a_draft_is_unpublished(build: Build) -> None:
     assert follow(index, "a", "b.md").fault is LinkFault.UNPUBLISHED
 
 
+def test_a_slip_is_told_for_addresses_of_other_sites_too(build: Build) -> None:
+    index = build({"content/a.md": BARE, "static/www.x.se": ""})
+    assert follow(index, "a", "htps://x.y/z") == Target(
+        NO,
+        LinkFault.SCHEME,
+        suggestion="https://x.y/z",
+        is_sure=True,
+        detail="has a mistyped scheme",
+    )
+    assert follow(index, "a", "data.x.se/y") == Target(
+        NO,
+        LinkFault.MALFORMED,
+        suggestion="https://data.x.se/y",
+        detail="has no scheme",
+    )
+    assert exists(index, "a", "../www.x.se") == [YES]
+
+
 def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> None:
     index = build(
         {
@@ -428,7 +446,8 @@ def test_fragments_are_held_against_the_ids_of_the_page_reached(build: Build) ->
     "templates",
     [
         Templates(has_computed_ids=True),
-        Templates(heading_hook=YES),
+        Templates(computed_ids=frozenset({("", "x")})),
+        Templates(heading_hook=YES, keeps_heading_ids=False),
         Templates(shortcodes={"s": InnerKind.NONE}, open_shortcodes=frozenset({"s"})),
         Templates(shortcodes={}),
     ],

@@ -250,17 +250,19 @@ class SiteIndex:
         if self.config.missing_modules:
             names = ", ".join(self.config.missing_modules)
             return f"ids that {names} may give, which is not on disk"
-        if templates.has_computed_ids:
+        if templates.has_computed_ids or templates.may_make_id(
+            name, self._folders(page)
+        ):
             return "ids that templates compute"
         if (page is None or self.kind_of(page) != "page") and name in self._all_ids:
             return "a list that may show the text of other pages"
         if page is None:
             return None
-        if page.format != "markdown" and page.format != "html":
+        if page.format == "other":
             return "ids that another markup language makes"
         if page.faults:
             return "a page that could not be read"
-        if templates.heading_hook is not Known.NO:
+        if templates.heading_hook is Known.UNKNOWN or not templates.keeps_heading_ids:
             return "ids that the site's own heading hook makes"
         if any(not heading.is_id_known for heading in page.headings):
             return "an id made from what a shortcode prints"
@@ -271,6 +273,22 @@ class SiteIndex:
             if name not in templates.shortcodes:
                 return f"ids that the unknown shortcode `{shortcode.name}` may give"
         return None
+
+    def _folders(self, page: Page | None) -> Iterable[str]:
+        """Return the names of layout folders and files that may wrap *page*."""
+        if page is None:
+            return self.templates.folder_ids
+        each = self._census.pages[page.path]
+        parts = each.file.logical.strip("/").split("/")
+        names = [*parts, each.kind]
+        if each.kind == "home":
+            names += ("home", "index")
+        look = self._census.cascades.value
+        for key in ("type", "layout"):
+            word = casts.text(look(each.reach, each.root, key))
+            if word:
+                names.append(word)
+        return names
 
     @cached_property
     def _all_ids(self) -> frozenset[str]:

@@ -18,11 +18,17 @@ from rdmlint.hugo.published import Hit, Published
 from rdmlint.hugo.redirects import Redirects
 from rdmlint.hugo.templates import Templates
 from rdmlint.model import Address, AddressKind, Known, Origin
+from rdmlint.syntax.address import parse_address
+from rdmlint.syntax.slips import slip
 
 
 class LinkFault(Enum):
-    """Why a link inside the site leads nowhere; the most telling that fits."""
+    """Why a link leads nowhere; the most telling that fits."""
 
+    SCHEME = "scheme"
+    """The scheme is mistyped; the address of another site too."""
+    MALFORMED = "malformed"
+    """It is no address that a browser can follow; of another site too."""
     MISSING = "missing"
     UNPUBLISHED = "unpublished"
     NOT_REWRITTEN = "not rewritten"
@@ -42,8 +48,9 @@ class Target(msgspec.Struct, frozen=True):
     source path of the page reached, or nearly reached (None: none). *suggestion* is
     what to write instead, in the form of the link (None: nothing near). *is_sure*:
     the suggestion names the same thing, such as another letter case. *detail*: for
-    UNPUBLISHED why the page is not published (`a draft`, `published on 2030-01-01`,
-    …). *reason*: for UNKNOWN what hides the answer, for people (None: it is no link
+    UNPUBLISHED why the page is not published (`a draft`, `not published before
+    2030-01-01`, …); for MALFORMED what is wrong (`has no scheme`). *is_mild*:
+    browsers put it right. *reason*: for UNKNOWN what hides the answer, for people (None: it is no link
     inside this site).
     """
 
@@ -55,6 +62,7 @@ class Target(msgspec.Struct, frozen=True):
     is_sure: bool = False
     detail: str | None = None
     reason: str | None = None
+    is_mild: bool = False
 
 
 ELSEWHERE: Final = Target(Known.UNKNOWN)
@@ -114,8 +122,6 @@ def own_path(config: HugoConfig, address: Address) -> str | None:
     Query and fragment stay. A site with a placeholder for a base URL has no address
     of its own.
     """
-    from rdmlint.syntax.address import parse_address
-
     if address.kind is AddressKind.ROOT:
         return address.raw.strip()
     if address.kind not in (AddressKind.WEB, AddressKind.NETWORK):
@@ -205,6 +211,10 @@ class Targets:
         kind: Literal["link", "image"],
         mode: Mode,
     ) -> Target:
+        if address.kind in (AddressKind.WEB, AddressKind.OTHER):
+            slipped = _slipped(address)
+            if slipped is not None:
+                return slipped
         if address.kind in _NO_LINKS:
             return ELSEWHERE
         if address.kind in (AddressKind.WEB, AddressKind.NETWORK):
@@ -445,9 +455,9 @@ class Targets:
                 suggestion=form.write(inside[at + 7 :], is_root=True),
                 is_sure=True,
             )
-        source = self._source(place, address, path, form)
-        if source is not None:
-            return source
+        found = self._source(place, address, path, form) or _slipped(address)
+        if found is not None:
+            return found
         if self._site.config.missing_modules and not published.is_below_a_page(inside):
             names = ", ".join(self._site.config.missing_modules)
             return _unknown(f"what {names} adds, which is not on disk", path)
@@ -525,6 +535,21 @@ _ABSOLUTE: Final = (AddressKind.ROOT, AddressKind.WEB, AddressKind.NETWORK)
 
 def _unknown(reason: str, url: str | None = None) -> Target:
     return Target(Known.UNKNOWN, url=url, reason=reason)
+
+
+def _slipped(address: Address) -> Target | None:
+    """Return the target of a mistyped address; None: nothing shows."""
+    found = slip(address)
+    if found is None:
+        return None
+    return Target(
+        Known.NO,
+        LinkFault.SCHEME if found.is_scheme else LinkFault.MALFORMED,
+        suggestion=found.meant,
+        is_sure=found.is_scheme,
+        detail=found.what,
+        is_mild=found.is_mild,
+    )
 
 
 def is_free_fragment(fragment: str) -> bool:
