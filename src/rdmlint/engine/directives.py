@@ -21,25 +21,62 @@ def words_of(directive: Directive) -> tuple[Word, ...]:
     return directive.words or (("", directive.span),)
 
 
-def silencers(finding: Diagnostic, directives: Iterable[Directive]) -> list[Span]:
-    """Return the places of all words that hold back *finding*, on its own page.
+def silenced(
+    found: Sequence[Diagnostic], directives: Iterable[Directive]
+) -> tuple[set[int], set[Span]]:
+    """Return which of *found*, all on one page, are held back, and by which words.
 
-    A comment that cannot be understood holds back nothing. No comment hides a crash
-    of rdmlint, and only one that says so hides that a comment is unused.
+    That is their numbers, and the places of the words. A comment that cannot be
+    understood holds back nothing. No comment hides a crash of rdmlint, and only one
+    that says so hides that a comment is unused.
     """
-    if finding.rule == CRASHED:
-        return []
-    names = {finding.code, finding.rule}
-    if finding.rule != UNUSED:
-        names.add("")
-    return [
-        span
-        for directive in directives
-        if directive.fault is None
-        and directive.first <= finding.start.line <= directive.last
-        for word, span in words_of(directive)
-        if word in names
-    ]
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for number, finding in enumerate(found):
+        if finding.rule == CRASHED:
+            continue
+        names = [finding.code, finding.rule]
+        if finding.rule != UNUSED:
+            names.append("")
+        for name in names:
+            lines.setdefault(name, []).append((finding.start.line, number))
+    ranges: dict[str, list[tuple[int, int, Span]]] = {}
+    for directive in directives:
+        if directive.fault is None:
+            for word, span in words_of(directive):
+                reach = (directive.first, directive.last, span)
+                ranges.setdefault(word, []).append(reach)
+    held: set[int] = set()
+    used: set[Span] = set()
+    for word, reaches in ranges.items():
+        if word in lines:
+            meet(sorted(lines[word]), sorted(reaches), held, used)
+    return held, used
+
+
+def meet(
+    lines: Sequence[tuple[int, int]],
+    reaches: Sequence[tuple[int, int, Span]],
+    held: set[int],
+    used: set[Span],
+) -> None:
+    """Add to *held* the numbers behind *lines* that lie in *reaches*, to *used* those.
+
+    Both come sorted, and each is looked at once: thousands of comments on a page of
+    thousands of findings take no longer than their sum.
+    """
+    coming = 0
+    furthest = 0
+    open_: list[tuple[int, int, Span]] = []
+    for line, number in lines:
+        while coming < len(reaches) and reaches[coming][0] <= line:
+            furthest = max(furthest, reaches[coming][1])
+            open_.append(reaches[coming])
+            coming += 1
+        if line <= furthest:
+            held.add(number)
+            used.update(span for _, last, span in open_ if line <= last)
+            # Those are in use now, and the others end before any further line.
+            open_.clear()
 
 
 def faults(page: Page, rules: Mapping[str, Registered]) -> Iterator[Violation]:

@@ -129,12 +129,18 @@ def silenced(
     kept: list[Diagnostic] = []
     held: list[Diagnostic] = []
     used: Used = {}
+    by_path: dict[str, list[Diagnostic]] = {}
     for finding in found:
         page = case.pages.get(finding.path)
-        spans = directives.silencers(finding, page.directives) if page else ()
-        (held if spans else kept).append(finding)
-        if spans:
-            used.setdefault(finding.path, set()).update(spans)
+        if page is None or not page.directives:
+            kept.append(finding)
+        else:
+            by_path.setdefault(finding.path, []).append(finding)
+    for path, mine in by_path.items():
+        numbers, spans = directives.silenced(mine, case.pages[path].directives)
+        used[path] = spans
+        for number, finding in enumerate(mine):
+            (held if number in numbers else kept).append(finding)
     return kept, held, used
 
 
