@@ -314,6 +314,20 @@ class SiteIndex:
             return None
         return found
 
+    def missing_ids(self, page: Page, toggle: Toggle) -> tuple[str, ...]:
+        """Return the ids that *toggle* names and the composed page lacks."""
+        return tuple(
+            name
+            for name in toggle.ids or ()
+            if self.has_id(page, name) is Known.NO
+            # `#a.b` may also mean the element `a` with the class `b`.
+            and self.has_id(page, name.partition(".")[0]) is Known.NO
+        )
+
+    def is_read(self, toggle: Toggle) -> bool:
+        """Tell whether the Bootstrap in use may look at *toggle*, by its major."""
+        return self.bootstrap is None or self.bootstrap[0] == toggle.major
+
     # Menus and shortcodes
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return all entries of all menus, in the order Hugo meets them.
