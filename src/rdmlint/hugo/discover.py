@@ -126,7 +126,7 @@ def find_root(path: str) -> str:
         if parent not in ("themes", "_vendor") or site == sites[-1]:
             return site
     for each in ancestors:
-        if os.path.isdir(os.path.join(each, "content")):
+        if _has_content(each):
             return each
     for each in ancestors:
         if config_files.main_file(each):
@@ -148,9 +148,7 @@ def find_sites(path: str) -> tuple[str, ...]:
     """
     start = os.path.abspath(path)
     below = sorted(_sites_below(start, _SEARCH_DEPTH)) if os.path.isdir(start) else []
-    below = [
-        each for each in below if os.path.isdir(os.path.join(each, "content"))
-    ] or below
+    below = [each for each in below if _has_content(each)] or below
     try:
         root = find_root(path)
     except SiteError:
@@ -158,7 +156,7 @@ def find_sites(path: str) -> tuple[str, ...]:
             return tuple(below)
         raise
     # The configuration of a theme or module makes no site where others are beside it.
-    if below and not os.path.isdir(os.path.join(root, "content")):
+    if below and not _has_content(root):
         return tuple(below)
     if root != start:
         return (root,)
@@ -188,6 +186,10 @@ def _is_site(directory: str) -> bool:
         os.path.isdir(os.path.join(directory, each))
         for each in ("content", "layouts", "themes", "archetypes", "static", "assets")
     )
+
+
+def _has_content(directory: str) -> bool:
+    return os.path.isdir(os.path.join(directory, "content"))
 
 
 def _sites_below(directory: str, depth: int) -> Iterator[str]:
@@ -257,13 +259,16 @@ class _Finds(msgspec.Struct):
     adapters: list[str] = []
     faults: list[tuple[str, Fault]] = []
 
+    def note(self, path: str, message: str) -> None:
+        """Note that *path* has the name of a page, but is none."""
+        self.faults.append((path, Fault(FaultKind.UNREADABLE, Span(0, 0), message)))
+
 
 class _Raw(msgspec.Struct):
     """A file below content before its neighbours are known."""
 
     file: str
     path: str
-    below: str
     place: Place
     language: str
     module: int
@@ -286,18 +291,23 @@ def _ignored(config: HugoConfig, root: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _walk(
-    top: str, below: str, skip: str
-) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield each directory from *top* on, as a path below the component, and its files.
+    top: str, mount: Mount, skip: str
+) -> Iterator[tuple[str, list[os.DirEntry[str]], list[os.DirEntry[str]]]]:
+    """Yield each directory from *top* on: its path below the component, files, links.
 
     Names that begin with one of the characters of *skip*, or end with `~` where
-    *skip* is not empty, are left out; so are symbolic links and what is neither
-    file nor directory. Entries come sorted.
+    *skip* is not empty, are left out, and so is what the mount does not take. Links
+    and all that is neither file nor directory come apart. Entries are sorted.
+
+    Source: HUGO-FS-1, HUGO-FS-3.
     """
+    below = mount.target.partition("/")[2]
+    cut = len(below) + 1 if below else 0
     pending = [(top, below)]
     while pending:
         directory, below = pending.pop()
         files: list[os.DirEntry[str]] = []
+        others: list[os.DirEntry[str]] = []
         folders: list[tuple[str, str]] = []
         try:
             with os.scandir(directory) as scan:
@@ -308,12 +318,24 @@ def _walk(
             name = entry.name
             if skip and (name[0] in skip or name[-1] == "~"):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            is_directory = entry.is_dir(follow_symlinks=False)
+            if mount.files:
+                path = f"{below}/{name}"[cut:] if below else name
+                if not mount.takes(path, is_directory=is_directory):
+                    continue
+            if is_directory:
                 folders.append((entry.path, f"{below}/{name}" if below else name))
-            else:
+            elif entry.is_file(follow_symlinks=False):
                 files.append(entry)
-        yield below, files
-        pending.extend(reversed(folders))
+            else:
+                others.append(entry)
+        yield below, files, others
+        if below.count("/") < _DEEPEST:
+            pending.extend(reversed(folders))
+
+
+_DEEPEST: Final = 100
+"""Directories nested deeper than this are not entered."""
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:
@@ -328,119 +350,118 @@ def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
     disabled = {each.key for each in finds.config.languages if each.is_disabled}
     default = mount.language or finds.config.default_language
     if os.path.isfile(top):
-        base = posixpath.basename(target)
         found = place(target, languages=languages)
-        if base:
-            yield _Raw(top, mount.source, target, found, found.language or default, 0)
+        if target:
+            language = found.language or default
+            yield _Raw(top, mount.source, found, language, mount.module)
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
-    for below, entries in _walk(top, target, ".#"):
+    for below, entries, others in _walk(top, mount, ".#"):
+        _report(finds, below, entries, others, prefix, start)
         for entry in entries:
-            name = entry.name
             file = entry.path
-            path = prefix + file[start:].replace(os.sep, "/")
-            if not entry.is_file(follow_symlinks=False):
-                _report(finds, entry, path)
-                continue
             if any(pattern.search(file) for pattern in finds.ignored):
                 continue
-            found = place(f"{below}/{name}" if below else name, languages=languages)
+            name = f"{below}/{entry.name}" if below else entry.name
+            found = place(name, languages=languages)
             language = found.language or default
             if language in disabled:
                 continue
             if found.kind == "adapter":
                 finds.adapters.append(posixpath.dirname(found.logical))
                 continue
-            yield _Raw(file, path, below, found, language, mount.module)
+            path = prefix + file[start:].replace(os.sep, "/")
+            yield _Raw(file, path, found, language, mount.module)
 
 
-def _report(finds: _Finds, entry: os.DirEntry[str], path: str) -> None:
-    """Note a link out of the site, or a device, that has the name of a page."""
-    if entry.name.rpartition(".")[2].lower() not in CONTENT_EXTENSIONS:
-        return
-    if not entry.is_symlink():
-        message = "Is neither a file nor a directory"
-    elif not disk.is_within(entry.path, finds.ground):
-        message = "Is a link out of the site, which Hugo does not follow"
-    else:
-        return
-    fault = Fault(FaultKind.UNREADABLE, Span(0, 0), message)
-    finds.faults.append((path, fault))
+def _report(
+    finds: _Finds,
+    below: str,
+    files: list[os.DirEntry[str]],
+    others: list[os.DirEntry[str]],
+    prefix: str,
+    start: int,
+) -> None:
+    """Note what has the name of a page, but is none.
+
+    A link out of the site, a device, or a directory that holds no page itself.
+    """
+    if below.endswith(_PAGE_SUFFIXES) and not any(map(_is_content, files)):
+        finds.note(prefix + below, "Is a directory, though it has the name of a page")
+    for entry in filter(_is_content, others):
+        path = prefix + entry.path[start:].replace(os.sep, "/")
+        if not entry.is_symlink():
+            finds.note(path, "Is neither a file nor a directory")
+        elif not disk.is_within(entry.path, finds.ground):
+            finds.note(path, "Is a link out of the site, which Hugo does not follow")
+
+
+_PAGE_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".html")
+
+
+def _is_content(entry: os.DirEntry[str]) -> bool:
+    return entry.name.rpartition(".")[2].lower() in CONTENT_EXTENSIONS
 
 
 def _place_all(
     finds: _Finds, raw: list[_Raw]
 ) -> tuple[list[ContentFile], list[ResourceFile]]:
     """Tell pages from resources, now that all bundles are known. Source: HUGO-FS-9."""
-    leaves = {each.place.logical for each in raw if each.place.kind == "leaf"}
     # At the root, an index file makes home itself a leaf bundle (HUGO-FS-16).
-    inside = _Enclosing(leaves)
+    bundles = _Enclosing(
+        {each.place.logical for each in raw if each.place.kind == "leaf"}
+    )
     content: list[ContentFile] = []
     files: list[_Raw] = []
-    pages: set[str] = {"/"}
     hidden: dict[tuple[str, str], int] = {}
     for each in raw:
-        found = each.place
-        if found.kind == "resource":
+        if each.place.kind == "resource":
             files.append(each)
             continue
-        folder = "/" + normalise(found.directory) if found.directory else "/"
-        owner = inside.outermost(folder)
-        is_own = found.kind == "leaf" and owner == found.logical
-        if owner and not is_own:
-            kind: Literal["page", "home", "section", "resource"] = "resource"
-            bundle: Literal["leaf", "branch"] | None = None
-            logical = _resource_path(folder, found)
-        else:
-            owner = ""
-            logical = found.logical
-            bundle = None if found.kind == "single" else _BUNDLES[found.kind]
-            kind = "page" if bundle != "branch" else "section"
-            if logical == "/":
-                kind = "home"
-            pages.add(logical)
+        file = _content_file(each, bundles)
         # A theme's page is hidden by one of the project, not by its own neighbours.
-        key = (logical, each.language)
-        if hidden.setdefault(key, each.module) < each.module:
-            continue
-        content.append(
-            ContentFile(
-                path=each.path,
-                file=each.file,
-                logical=logical,
-                kind=kind,
-                bundle=bundle,
-                language=each.language,
-                extension=found.extension,
-                base_name=found.name,
-                is_theme=each.module > 0,
-                directory=found.directory,
-                owner=owner,
-            )
-        )
-        if kind == "page":
-            first = logical.find("/", 1)
-            if first > 0:
-                pages.add(logical[:first])
-    loud = {
-        each.place.logical
-        for each in raw
-        if each.place.kind in ("leaf", "branch")
-        and posixpath.basename(each.path) != posixpath.basename(each.path).lower()
-    }
-    return content, list(_resources(finds, files, _Enclosing(pages), loud))
+        key = (file.logical, file.language)
+        if hidden.setdefault(key, each.module) == each.module:
+            content.append(file)
+    return content, list(_resources(finds.config, files, _Owners(content)))
+
+
+def _content_file(each: _Raw, bundles: _Enclosing) -> ContentFile:
+    found = each.place
+    folder = "/" + normalise(found.directory) if found.directory else "/"
+    owner = bundles.outermost(folder)
+    logical = found.logical
+    kind: Literal["page", "home", "section", "resource"]
+    bundle: Literal["leaf", "branch"] | None = None
+    if owner and not (found.kind == "leaf" and owner == logical):
+        kind = "resource"
+        logical = f"{folder.rstrip('/')}/{normalise(found.name)}"
+    else:
+        owner = ""
+        bundle = _BUNDLES.get(found.kind)
+        kind = "section" if bundle == "branch" else "page"
+        if logical == "/":
+            kind = "home"
+    return ContentFile(
+        path=each.path,
+        file=each.file,
+        logical=logical,
+        kind=kind,
+        bundle=bundle,
+        language=each.language,
+        extension=found.extension,
+        base_name=found.name,
+        is_theme=each.module > 0,
+        directory=found.directory,
+        owner=owner,
+    )
 
 
 _BUNDLES: Final[dict[str, Literal["leaf", "branch"]]] = {
     "leaf": "leaf",
     "branch": "branch",
 }
-
-
-def _resource_path(folder: str, found: Place) -> str:
-    """Return the logical path of a content file inside a leaf bundle."""
-    return f"{folder.rstrip('/')}/{normalise(found.name)}"
 
 
 class _Enclosing:
@@ -476,30 +497,73 @@ def _parent(folder: str) -> str:
     return folder[: folder.rfind("/")] or "/"
 
 
-def _resources(
-    finds: _Finds, files: list[_Raw], owners: _Enclosing, loud: set[str]
-) -> Iterator[ResourceFile]:
-    """Yield the files that are published beside a page. Source: HUGO-URL-25.
+class _Owners:
+    """Which page a file beside pages belongs to. Source: HUGO-FS-9 to HUGO-FS-12."""
 
-    *loud* are bundles whose index file has capitals in its name, such as `Index.md`:
-    Hugo publishes what they own below their path once more.
-    """
+    def __init__(self, content: Iterable[ContentFile]) -> None:
+        """Take all content files."""
+        self._languages: dict[str, set[str]] = {}
+        self._capitals: set[str] = set()
+        tops: set[str] = set()
+        for file in content:
+            logical = file.logical
+            if file.kind == "resource":
+                continue
+            self._languages.setdefault(logical, set()).add(file.language)
+            end = logical.find("/", 1)
+            if file.kind == "page" and end > 0:
+                tops.add(logical[:end])
+            if (
+                file.bundle
+                and file.path[file.path.rfind("/") :].lower()
+                != (file.path[file.path.rfind("/") :])
+            ):
+                self._capitals.add(logical)
+        self._pages = _Enclosing({"/", *self._languages, *tops})
+
+    def of(self, folder: str) -> str:
+        """Return the logical path of the page that owns the files in *folder*."""
+        return self._pages.nearest(folder)
+
+    def is_in(self, owner: str, language: str) -> bool:
+        """Tell whether *owner* is there in *language*, as far as files tell.
+
+        Source: HUGO-FS-20.
+        """
+        languages = self._languages.get(owner)
+        return languages is None or language in languages
+
+    def has_capitals(self, owner: str) -> bool:
+        """Tell whether the bundle's index file has capitals in its name: `Index.md`.
+
+        Hugo then publishes what it owns below its path once more.
+        """
+        return owner in self._capitals
+
+
+def _resources(
+    config: HugoConfig, files: list[_Raw], owners: _Owners
+) -> Iterator[ResourceFile]:
+    """Yield the files that are published beside a page. Source: HUGO-URL-25."""
     hidden: dict[tuple[str, str], int] = {}
     for each in files:
-        directory = each.place.directory
-        folder = "/" + normalise(directory) if directory else "/"
-        owner = owners.nearest(folder)
         key = (each.place.logical, each.language)
-        if hidden.setdefault(key, each.module) < each.module:
+        if hidden.setdefault(key, each.module) != each.module:
             continue
-        depth = 0 if owner == "/" or owner in loud else owner.count("/")
-        name = posixpath.basename(each.file.replace(os.sep, "/"))
+        directory = each.place.directory
+        owner = owners.of("/" + normalise(directory) if directory else "/")
+        is_whole = owner == "/" or owners.has_capitals(owner)
+        depth = 0 if is_whole else owner.count("/")
+        name = os.path.basename(each.file)
         segments = [*(directory.split("/") if directory else ()), name]
         relative = "/".join(segments[depth:])
+        url = None
+        if owners.is_in(owner, each.language):
+            url = urls.resource_default(owner, relative, each.language, config)
         yield ResourceFile(
             path=each.path,
             file=each.file,
-            url=urls.resource_default(owner, relative, each.language, finds.config),
+            url=url,
             owner=owner,
             language=each.language,
             relative=relative,
@@ -540,16 +604,14 @@ def _plain_files(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield path below the component, absolute path and path from the site root."""
     top = os.path.normpath(os.path.join(finds.root, mount.source))
-    target = mount.target.partition("/")[2]
     if os.path.isfile(top):
+        target = mount.target.partition("/")[2]
         yield target or posixpath.basename(mount.source), top, mount.source
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
-    for below, entries in _walk(top, target, skip):
+    for below, entries, _ in _walk(top, mount, skip):
         for entry in entries:
-            if not entry.is_file(follow_symlinks=False):
-                continue
             virtual = f"{below}/{entry.name}" if below else entry.name
             yield virtual, entry.path, prefix + entry.path[start:].replace(os.sep, "/")
 

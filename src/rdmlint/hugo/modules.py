@@ -5,6 +5,7 @@ Source: HUGO-CFG-15 to HUGO-CFG-23 and Hugo's `modules/collect.go`.
 
 from __future__ import annotations
 
+import itertools
 import os
 import posixpath
 import re
@@ -13,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from rdmlint.hugo import casts, config_files, disk
+from rdmlint.hugo import casts, config_files, disk, globs
 from rdmlint.hugo.config_files import Layers
 from rdmlint.model import Fault, Mapping, Scalar, Sequence, Value
 
@@ -53,6 +54,42 @@ class Mount(msgspec.Struct, frozen=True):
     def component(self) -> str:
         """Return the component, the first element of the target."""
         return self.target.partition("/")[0]
+
+    def takes(self, path: str, *, is_directory: bool = False) -> bool:
+        """Tell whether *files* choose *path*, a POSIX path below the source.
+
+        The first glob that matches decides. A directory is entered where it may
+        hold something that is chosen.
+
+        Source: HUGO-CFG-21.
+        """
+        path = "/" + path
+        has_inclusion = False
+        for glob in self.files:
+            if glob.startswith("! "):
+                if globs.matches(_rooted(glob[2:]), path):
+                    return False
+                continue
+            has_inclusion = True
+            glob = _rooted(glob)
+            if globs.matches(glob, path):
+                return True
+            if is_directory and any(
+                globs.matches(parent, path) for parent in _parents(glob)
+            ):
+                return True
+        return not has_inclusion
+
+
+def _rooted(glob: str) -> str:
+    return glob if glob.startswith("/") else f"/{glob}"
+
+
+def _parents(glob: str) -> Iterator[str]:
+    """Yield the globs of the directories that lead to what *glob* matches."""
+    parts = posixpath.dirname(glob).split("/")
+    for end in range(1, len(parts)):
+        yield "/".join(parts[: end + 1])
 
 
 class Modules(msgspec.Struct):
@@ -136,8 +173,16 @@ def collect(layers: Layers, root: str, ground: str, environment: str) -> Modules
     _follow(walk, project, imported)
     found.mounts.extend(_project_defaults(walk, found.root, found.mounts))
     found.mounts = list(dict.fromkeys(found.mounts)) + imported
+    if _has_overlap(found.mounts):
+        found.unmodelled.add("mounts")
     found.missing = list(dict.fromkeys(found.missing))
     return found
+
+
+def _has_overlap(mounts: Iterable[Mount]) -> bool:
+    """Tell whether a file can be content twice, by mounts inside each other."""
+    sources = sorted({m.source + "/" for m in mounts if m.component == "content"})
+    return any(inner.startswith(outer) for outer, inner in itertools.pairwise(sources))
 
 
 def _follow(walk: _Walk, owner: _Module, mounts: list[Mount]) -> None:
