@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -34,6 +34,7 @@ from rdmlint.model import (
     Value,
 )
 from rdmlint.settings import Profile, Settings
+from rdmlint.syntax.globs import matcher
 
 __all__ = ["Contract", "LinkFault", "MenuEntry", "SiteIndex", "Target"]
 
@@ -122,7 +123,7 @@ class SiteIndex:
         return None
 
     @cached_property
-    def _contracts(self) -> tuple[tuple[Contract, schemas.Matcher], ...]:
+    def _contracts(self) -> tuple[tuple[Contract, Callable[[str], bool]], ...]:
         return tuple(
             (
                 Contract(
@@ -131,7 +132,7 @@ class SiteIndex:
                     profile.schema,
                     schemas.keys(profile.schema) if profile.schema else frozenset(),
                 ),
-                schemas.matcher(profile.paths),
+                matcher(profile.paths),
             )
             for profile in self.settings.profiles
         )

@@ -20,6 +20,7 @@ from rdmlint.model import (
     Violation,
 )
 from rdmlint.settings import Settings
+from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
 
 
@@ -172,10 +173,8 @@ def heed_per_file_ignores(found: Sequence[Diagnostic], case: Case) -> Split:
     """Suppress what settings ask for by path."""
     if not case.settings.per_file_ignores:
         return found, ()
-    from pathspec import GitIgnoreSpec
-
     ignores = [
-        (GitIgnoreSpec.from_lines([glob]), selectors)
+        (matcher([glob]), selectors)
         for glob, selectors in case.settings.per_file_ignores
     ]
 
@@ -183,8 +182,8 @@ def heed_per_file_ignores(found: Sequence[Diagnostic], case: Case) -> Split:
     def selectors_for(path: str) -> tuple[str, ...]:
         return tuple(
             selector
-            for spec, selectors in ignores
-            if spec.match_file(path)
+            for covers, selectors in ignores
+            if covers(path)
             for selector in selectors
         )
 

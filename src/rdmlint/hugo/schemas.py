@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
-
-from rdmlint.hugo import globs
-
-Matcher: TypeAlias = "Callable[[str], bool]"
+from typing import Any, Final
 
 _DEEPEST: Final = 8
-
-
-def matcher(patterns: tuple[str, ...]) -> Matcher:
-    """Return what tells whether any of *patterns* matches a path from the site root.
-
-    Patterns are globs as in `.gitignore`. The common `**` and `a/b/**` need no
-    library.
-    """
-    if all(_is_plain(pattern) for pattern in patterns):
-        return lambda path: any(globs.matches(pattern, path) for pattern in patterns)
-    import pathspec
-
-    spec = pathspec.GitIgnoreSpec.from_lines(patterns)
-    return spec.match_file
-
-
-def _is_plain(pattern: str) -> bool:
-    head = pattern.removesuffix("/**")
-    return pattern == "**" or (
-        head != pattern
-        and not any(each in head for each in "*?[]{}!\\")
-        and "/" in head
-    )
 
 
 @lru_cache(maxsize=64)
