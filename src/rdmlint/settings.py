@@ -301,7 +301,7 @@ def from_toml(data: bytes, *, path: str, root: str) -> Settings:
             table = _value(table, key) if isinstance(table, Mapping) else None
     found: dict[str, Any] = {}
     if table is not None:
-        for entry in _known(table, READERS, source, "setting"):
+        for entry in _known(table, READERS, source, kind="setting", where="rdmlint"):
             field, read = READERS[entry.key]
             found[field] = read(entry, source)
     found.setdefault("profiles", (built_in_profile(),))
@@ -339,16 +339,15 @@ def _value(table: Mapping, key: str) -> Value | None:
 
 
 def _known(
-    value: Value, known: Iterable[str], source: _Source, kind: str, where: str = ""
+    value: Value, known: Iterable[str], source: _Source, *, kind: str, where: str
 ) -> Iterator[Entry]:
-    for entry in _table(value, where or "The configuration", source):
+    for entry in _table(value, f"`{where}`", source):
         if entry.key not in known:
-            name = f"{where}.{entry.key}" if where else entry.key
-            raise source.error(
-                entry.key_span,
-                f"`{name}` is no {kind} of rdmlint",
-                did_you_mean(entry.key, known) or f"there are {_listed(known)}",
-            )
+            hint = did_you_mean(entry.key, known) or f"there are {_listed(known)}"
+            if entry.key == "tool":
+                hint = "outside of pyproject.toml, write no [tool.rdmlint]"
+            message = f"`{entry.key}` is no {kind}"
+            raise source.error(entry.key_span, message, hint)
         yield entry
 
 
@@ -429,7 +428,7 @@ def _choice(value: Value, name: str, choices: Sequence[str], source: _Source) ->
         return text
     raise source.error(
         value.span,
-        f"`{name}` cannot be {text!r}",
+        f"`{name}` cannot be `{text}`",
         did_you_mean(text, choices) or f"it is one of {_listed(choices)}",
     )
 
@@ -447,7 +446,7 @@ def _read_version(entry: Entry, source: _Source) -> str:
     if re.fullmatch(r"v?[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}", text) is None:
         raise source.error(
             entry.value.span,
-            f"`{entry.key}` cannot be {text!r}",
+            f"`{entry.key}` cannot be `{text}`",
             'a version is written like "0.168.0"',
         )
     return text.removeprefix("v")
@@ -458,7 +457,7 @@ def _read_environment(entry: Entry, source: _Source) -> str:
     if re.fullmatch(r"[A-Za-z0-9_-]+", text) is None:
         raise source.error(
             entry.value.span,
-            f"`{entry.key}` cannot be {text!r}",
+            f"`{entry.key}` cannot be `{text}`",
             "it names a directory",
         )
     return text
@@ -509,7 +508,10 @@ def _read_profiles(entry: Entry, source: _Source) -> tuple[Profile, ...]:
 
 
 def _profile(table: Value, source: _Source) -> Profile:
-    found = {e.key: e for e in _known(table, PROFILE_KEYS, source, "key", "profiles")}
+    keys = _known(
+        table, PROFILE_KEYS, source, kind="key of a profile", where="profiles"
+    )
+    found = {entry.key: entry for entry in keys}
     if "paths" not in found:
         raise source.error(
             table.span,
@@ -526,8 +528,8 @@ def _profile(table: Value, source: _Source) -> Profile:
         return msgspec.structs.replace(built_in, paths=paths)
     required: tuple[str, ...] = ()
     if "required" in found:
-        keys = _texts(found["required"].value, "required", '["title", "toc"]', source)
-        required = tuple(dict.fromkeys(key for key, _ in keys))
+        names = _texts(found["required"].value, "required", '["title", "toc"]', source)
+        required = tuple(dict.fromkeys(key for key, _ in names))
     schema = found.get("schema")
     return Profile(
         name=name,

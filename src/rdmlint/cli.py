@@ -1,0 +1,584 @@
+"""The command line: words to settings, a report to text and an exit code.
+
+Nothing heavy is imported before it is needed, so that `--version` and `--help` take
+little longer than Python itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TextIO
+
+from rdmlint import __version__
+from rdmlint.errors import RdmlintError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from rdmlint.model import Report
+    from rdmlint.report.view import View
+    from rdmlint.settings import Settings
+
+USAGE, OWN_FAULT, INTERRUPTED = 2, 3, 130
+"""Exit codes beside those of a report: the request, rdmlint itself, Ctrl-C."""
+
+FORMAT_VARIABLE: Final = "RDMLINT_OUTPUT_FORMAT"
+
+WIDTH: Final = 100
+"""Columns of a line where there is no terminal to ask."""
+
+PLEA: Final = (
+    "This is a fault of rdmlint, not of your site. Please report it to its authors,",
+    "with what the same command prints when you add -v.",
+)
+
+HELP: Final = """\
+Find what will be broken once a Hugo site is published, without running Hugo.
+
+usage: rdmlint COMMAND [options]
+
+commands:
+  check [PATH ...]      report what is wrong on the site you are in, or in PATH
+  rule CODE-OR-NAME     explain a rule: what it finds, why, and what to do
+  rules                 list all rules
+  config show           print the settings that count, and where they come from
+  config schema         print the JSON Schema of rdmlint.toml, for editors
+
+options, with every command:
+  -q, --quiet           print nothing but the result
+  -v, --verbose         say more on what was done; show where rdmlint itself failed
+  --color WHEN          auto (the default), always or never
+  -h, --help            show this, or the help of a command
+  --version             print the version
+
+examples:
+  rdmlint check
+  rdmlint check content/topics --select LK
+  rdmlint rule link-target-missing
+"""
+
+CHECK_EXAMPLES: Final = """\
+examples:
+  rdmlint check
+  rdmlint check content/topics content/about/_index.md
+  rdmlint check --select LK,AR --ignore insecure-link
+  rdmlint check --output-format github -o json:findings.json
+
+A PATH shows only what is located there; the whole site is read all the same, for
+what is renamed in one file breaks links in others. RULES are codes (BS004),
+families (BS), names (aria-controls-mismatch) or ALL, with commas between them.
+
+exit codes: 0 nothing that fails the run, 1 something found, 2 wrong usage or
+configuration or no site, 3 a fault of rdmlint itself, 130 interrupted
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run rdmlint with the words of *argv* (None: those of the process).
+
+    Returns the exit code: 0 nothing that fails the run, 1 something found, 2 wrong
+    usage or configuration or no site, 3 a fault of rdmlint, 130 interrupted.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        _accept_all(stream)
+    try:
+        return _run(words)
+    except RdmlintError as error:
+        _complain(str(error))
+        return USAGE
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        if {"-v", "--verbose"} & set(words):
+            from traceback import format_exc
+
+            _print(format_exc(), sys.stderr)
+        _complain(f"{type(error).__name__}: {error}", *PLEA)
+        return OWN_FAULT
+
+
+def _run(words: list[str]) -> int:
+    at = _command_at(words)
+    before, command, behind = words[:at], words[at : at + 1], words[at + 1 :]
+    if "--version" in before or command == ["version"]:
+        _print(f"rdmlint {__version__}\n")
+        return 0
+    if command == ["help"]:
+        command, behind = behind[:1], ["--help"]
+    if {"-h", "--help"} & {*before, *(behind if not command else ())}:
+        command = []
+        _print(HELP)
+        return 0
+    if not command:
+        _print(HELP, sys.stderr)
+        return USAGE
+    if command[0] not in COMMANDS:
+        raise _no_command(command[0])
+    return COMMANDS[command[0]](before + behind)
+
+
+def _command_at(words: Sequence[str]) -> int:
+    """Return where in *words* the command stands; their number where it does not."""
+    takes_value = False
+    for at, word in enumerate(words):
+        if not word.startswith("-") and not takes_value:
+            return at
+        takes_value = word == "--color"
+    return len(words)
+
+
+def _no_command(word: str) -> UsageError:
+    """Return the error for *word* in the place of a command."""
+    from rdmlint.settings import did_you_mean
+
+    if os.path.lexists(word):
+        hint = f"to check it: rdmlint check {word}"
+    elif re.fullmatch(r"[A-Z]{2}[0-9]{3}", word):
+        hint = f"to read about it: rdmlint rule {word}"
+    else:
+        hint = did_you_mean(word, COMMANDS) or f"there are {', '.join(COMMANDS)}"
+    return UsageError(f"`{word}` is no command", hint=hint)
+
+
+# --- Commands ---------------------------------------------------------------------
+
+
+def _check(words: list[str]) -> int:
+    """Check the sites that *words* name: the main job."""
+    parser = _parser(
+        "check", "[PATH ...]", "Report what is wrong on a Hugo site.", CHECK_EXAMPLES
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a site, or a file or directory of one"
+    )
+    _add_settings(parser)
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        metavar="FORMAT",
+        help=f"text (the default), concise, json or github; also ${FORMAT_VARIABLE}",
+    )
+    group.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="[FORMAT:]FILE",
+        help="write the report to FILE; with FORMAT as well as to the terminal",
+    )
+    group.add_argument(
+        "--statistics", action="store_true", help="count the findings of each rule"
+    )
+    group.add_argument(
+        "--show-unknown",
+        action="store_true",
+        help="say what could not be judged, and why",
+    )
+    group.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 whatever is found"
+    )
+    arguments = _parsed(parser, words)
+
+    from rdmlint import app
+    from rdmlint.report import FORMATS, render
+
+    format = _format(arguments.output_format, FORMATS)
+    outputs = [_output(word, format, FORMATS) for word in arguments.output]
+    reports: list[Report] = []
+    for settings in _settings(arguments, arguments.paths):
+        report = app.check(settings)
+        reports.append(report)
+        if arguments.verbose:
+            _print(_account(settings, report), sys.stderr)
+
+    for output in outputs:
+        view = _view(arguments, output.format, reports, stream=None)
+        _write(output.file, render(reports, output.format, view).main)
+        if not arguments.quiet:
+            _print(f"The report is in {output.file}\n", sys.stderr)
+    rendered = render(reports, format, _view(arguments, format, reports, sys.stdout))
+    if all(output.is_copy for output in outputs):
+        _print(rendered.main, is_json=format == "json")
+    _print(rendered.aside, sys.stderr)
+    if any(report.has_crashed for report in reports):
+        _complain("a rule crashed (rule-crashed, above).", *PLEA)
+    codes = [report.exit_code for report in reports]
+    return max(
+        (code for code in codes if code > 1 or not arguments.exit_zero), default=0
+    )
+
+
+def _rule(words: list[str]) -> int:
+    """Explain the rule that *words* name."""
+    parser = _parser(
+        "rule",
+        "CODE-OR-NAME",
+        "Explain a rule: what it finds, why it matters, and what to do.",
+        "examples:\n  rdmlint rule BS004\n  rdmlint rule aria-controls-mismatch\n",
+    )
+    parser.add_argument("rule", metavar="CODE-OR-NAME", help="a rule, any letter case")
+    _add_form(parser)
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import rule
+
+    format = _format(arguments.output_format, ("text", "json"), variable=False)
+    _print(rule.render(arguments.rule, format), is_json=format == "json")
+    return 0
+
+
+def _rules(words: list[str]) -> int:
+    """List all rules."""
+    parser = _parser(
+        "rules",
+        "",
+        "List all rules: code, name, severity, whether they run by default, and "
+        "whether they offer a fix.",
+        "examples:\n  rdmlint rules\n  rdmlint rules --output-format json\n",
+    )
+    _add_form(parser)
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import rules
+
+    format = _format(arguments.output_format, ("text", "json"), variable=False)
+    view = _view(arguments, format, (), sys.stdout)
+    _print(rules.render(format, view), is_json=format == "json")
+    return 0
+
+
+def _config(words: list[str]) -> int:
+    """Print the settings that count, or the schema of the configuration file."""
+    parser = _parser(
+        "config",
+        "show|schema [PATH]",
+        "show: print the settings that count, as an rdmlint.toml.\n"
+        "schema: print the JSON Schema of rdmlint.toml, for editors.",
+        "examples:\n  rdmlint config show\n  rdmlint config schema > rdmlint.schema.json\n",
+    )
+    parser.add_argument("action", metavar="show|schema", help="what to print")
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    _add_settings(parser)
+    arguments = _parsed(parser, words)
+    action = _choice("config", arguments.action, ("show", "schema"))
+
+    from rdmlint.commands import config
+
+    if action == "schema":
+        _print(config.schema(), is_json=True)
+        return 0
+    (settings,) = _settings(arguments, [arguments.path] if arguments.path else [])
+    _print(config.show(settings))
+    return 0
+
+
+COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
+    "check": _check,
+    "rule": _rule,
+    "rules": _rules,
+    "config": _config,
+}
+
+
+# --- Words to settings ------------------------------------------------------------
+
+
+def _parser(command: str, usage: str, description: str, epilog: str) -> ArgumentParser:
+    """Return the parser of *command*, with the options that every command has."""
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    class Parser(ArgumentParser):
+        """A parser whose complaints are caught where all others are."""
+
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(message, hint=f"{self.prog} --help says more")
+
+    parser = Parser(
+        prog=f"rdmlint {command}",
+        usage=f"rdmlint {command} [options] {usage}".rstrip(),
+        description=description,
+        epilog=epilog,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing but the result"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="say more on what was done"
+    )
+    parser.add_argument(
+        "--color",
+        metavar="WHEN",
+        default="auto",
+        help="auto (the default), always or never",
+    )
+    return parser
+
+
+def _add_form(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--output-format", metavar="FORMAT", help="text (the default) or json"
+    )
+
+
+def _add_settings(parser: ArgumentParser) -> None:
+    """Add the options that settings are made from."""
+    group = parser.add_argument_group("which rules count")
+    for flag, meaning in (
+        ("--select", "run these RULES and no others"),
+        ("--extend-select", "run these RULES too"),
+        ("--ignore", "do not run these RULES"),
+    ):
+        group.add_argument(flag, action="append", metavar="RULES", help=meaning)
+    group.add_argument(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="the mildest finding that exits with 1: error (the default), warning, "
+        "info or never",
+    )
+    group = parser.add_argument_group("which files count")
+    group.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave these files out, as in .gitignore; from the site root",
+    )
+    group = parser.add_argument_group("configuration")
+    group.add_argument(
+        "--config", metavar="FILE", help="read this file instead of looking for one"
+    )
+    group.add_argument(
+        "--isolated", action="store_true", help="read no configuration file"
+    )
+
+
+def _parsed(parser: ArgumentParser, words: list[str]) -> Namespace:
+    """Return what *words* say; paths and options in any order."""
+    rest: list[str] = []
+    if "--" in words:
+        at = words.index("--")
+        words, rest = words[:at], words[at + 1 :]
+    arguments, left = parser.parse_known_intermixed_args(words)
+    if left or (rest and not hasattr(arguments, "paths")):
+        raise _left_over([*left, *rest][0], parser)
+    if rest:
+        arguments.paths = [*arguments.paths, *rest]
+    arguments.color = _choice("--color", arguments.color, ("auto", "always", "never"))
+    return arguments
+
+
+def _left_over(word: str, parser: ArgumentParser) -> UsageError:
+    """Return the error for a *word* that *parser* can do nothing with."""
+    from rdmlint.settings import did_you_mean
+
+    hint = f"{parser.prog} --help says more"
+    if not word.startswith("-"):
+        return UsageError(f"there is no place for `{word}`", hint=hint)
+    flag = word.partition("=")[0]
+    # The usage line names no options, the help does: `  -o, --output FILE`.
+    known = set(re.findall(r"--[a-z][a-z-]*", parser.format_help()))
+    near = did_you_mean(flag, known)
+    return UsageError(f"there is no option `{flag}`", hint=near or hint)
+
+
+def _settings(arguments: Namespace, paths: Sequence[str]) -> tuple[Settings, ...]:
+    """Return the settings of each site that *paths* (none: here) lie in."""
+    from rdmlint import settings
+    from rdmlint.hugo.discover import find_root
+
+    if arguments.isolated and arguments.config is not None:
+        raise UsageError("--isolated reads no configuration, and --config names one")
+    fail_on = arguments.fail_on
+    choices = (*settings.SEVERITIES, settings.NEVER)
+    flags = settings.Flags(
+        select=_rules_of("--select", arguments.select),
+        extend_select=_rules_of("--extend-select", arguments.extend_select) or (),
+        ignore=_rules_of("--ignore", arguments.ignore) or (),
+        exclude=tuple(arguments.exclude),
+        fail_on=None if fail_on is None else _choice("--fail-on", fail_on, choices),
+    )
+    return settings.load(
+        paths or [os.curdir],
+        find_root=find_root,
+        config=arguments.config,
+        isolated=arguments.isolated,
+        flags=flags,
+    )
+
+
+def _rules_of(flag: str, values: list[str] | None) -> tuple[str, ...] | None:
+    """Return the rules that *values* of *flag* name; None: it was not given."""
+    if values is None:
+        return None
+    found = tuple(word.strip() for each in values for word in each.split(","))
+    if not all(found):
+        raise UsageError(f"{flag} names no rule", hint=f"such as {flag} BS,LK001")
+    return found
+
+
+def _choice(what: str, word: str, choices: Iterable[str]) -> str:
+    """Return *word* if it is one of *choices* for *what*; raise if not."""
+    if word in choices:
+        return word
+    from rdmlint.settings import did_you_mean
+
+    hint = did_you_mean(word, choices) or f"it is one of {', '.join(choices)}"
+    raise UsageError(f"{what} cannot be `{word}`", hint=hint)
+
+
+def _format(word: str | None, formats: Sequence[str], *, variable: bool = True) -> str:
+    """Return the output format that *word* asks for, or the environment, or `text`."""
+    if word is not None:
+        return _choice("--output-format", word, formats)
+    wanted = os.environ.get(FORMAT_VARIABLE) if variable else None
+    return _choice(f"${FORMAT_VARIABLE}", wanted, formats) if wanted else "text"
+
+
+class _Output(NamedTuple):
+    """A file to write to. *is_copy*: the report is printed as well."""
+
+    file: str
+    format: str
+    is_copy: bool
+
+
+def _output(word: str, default: str, formats: Sequence[str]) -> _Output:
+    """Return what `[FORMAT:]FILE` asks for."""
+    head, colon, tail = word.partition(":")
+    # One letter is a drive of Windows; a path may hold a colon further back.
+    is_format = bool(colon) and re.fullmatch(r"[a-z][a-z-]+", head) is not None
+    file = tail if is_format else word
+    format = _choice("--output", head, formats) if is_format else default
+    folder = os.path.dirname(file) or os.curdir
+    if not file or os.path.isdir(file) or not os.path.isdir(folder):
+        raise UsageError(f"--output cannot write to `{file}`", hint="it names a file")
+    return _Output(file, format, is_copy=is_format)
+
+
+# --- A report to text -------------------------------------------------------------
+
+
+def _view(
+    arguments: Namespace,
+    format: str,
+    reports: Sequence[Report],
+    stream: TextIO | None,
+) -> View:
+    """Return how *reports* are looked at on *stream* (None: in a file)."""
+    from shutil import get_terminal_size
+
+    from rdmlint.report.view import View
+
+    base = os.getcwd()
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if format == "github" and workspace and os.path.isdir(workspace):
+        # GitHub takes paths of annotations from the root of the checkout.
+        inside = os.path.realpath(workspace)
+        if all(_is_inside(os.path.realpath(each.root), inside) for each in reports):
+            base = workspace
+    is_terminal = _is_terminal(stream)
+    colour = stream is not None and has_colour(
+        arguments.color, os.environ, is_terminal=is_terminal
+    )
+    sized = is_terminal or bool(stream and os.environ.get("COLUMNS"))
+    return View(
+        base=base,
+        width=get_terminal_size((WIDTH, 24)).columns if sized else WIDTH,
+        colour=colour,
+        hyperlinks=colour and is_terminal and not os.environ.get("CI"),
+        quiet=arguments.quiet,
+        statistics=getattr(arguments, "statistics", False),
+        show_unknown=getattr(arguments, "show_unknown", False),
+    )
+
+
+def has_colour(
+    choice: str, environment: Mapping[str, str], *, is_terminal: bool
+) -> bool:
+    """Tell whether to print in colour: by flag, then variables, then terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if environment.get(name, "") not in ("", "0"):
+            return True
+    return is_terminal and environment.get("TERM") != "dumb"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _account(settings: Settings, report: Report) -> str:
+    """Return what was done, for those who asked."""
+    from rdmlint.report.visible import visible
+    from rdmlint.settings import shown_path
+
+    source = settings.config_path
+    return (
+        f"site: {visible(shown_path(report.root))}\n"
+        f"configuration: {visible(shown_path(source)) if source else 'none'}\n"
+        f"rules: {report.stats.rules}, "
+        f"suppressed findings: {len(report.suppressed)}, "
+        f"time: {report.stats.seconds:.2f} s\n"
+    )
+
+
+# --- Streams ----------------------------------------------------------------------
+
+
+def _accept_all(stream: TextIO | None) -> None:
+    """Let *stream* write what its encoding has no character for as an escape."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+
+
+def _print(text: str, stream: TextIO | None = None, *, is_json: bool = False) -> None:
+    """Write *text* to *stream* (None: standard output).
+
+    Where nobody reads it any more, it is dropped, as a pager's user expects.
+    """
+    stream = stream or sys.stdout
+    if stream is None or not text:  # pyright: ignore[reportUnnecessaryComparison]
+        return
+    reconfigure = getattr(stream, "reconfigure", None)
+    if is_json and reconfigure:
+        reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # Else Python complains on its way out, when it flushes once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(*sentences: str) -> None:
+    """Tell the user what went wrong, a line for each of *sentences*."""
+    from rdmlint.report.visible import visible
+
+    lines = "".join(f"{visible(sentence)}\n" for sentence in sentences)
+    _print(f"rdmlint: {lines}", sys.stderr)
+
+
+def _write(file: str, text: str) -> None:
+    """Write *text* to *file*, in UTF-8."""
+    try:
+        with open(
+            file, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", path=file) from error
