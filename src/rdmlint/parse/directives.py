@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from rdmlint.model import Directive, FrontMatter, Scalar, Sequence, Value
+from rdmlint.model import Directive, FrontMatter, Scalar, Value
+from rdmlint.model import Sequence as Items
 from rdmlint.text import Span
 
 MARK: Final = b"rdmlint-"
@@ -24,6 +26,7 @@ _CLOSING: Final = {
     b"<": re.compile(rb"-->"),
     b"{": re.compile(rb"\*/-?\}\}"),
 }
+_BREAK: Final = re.compile(rb"\n")
 _HASH: Final = re.compile(rb"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>rdmlint-[^\r\n]*)", re.M)
 _WORD: Final = re.compile(rb"[^\s,]+")
 
@@ -70,7 +73,7 @@ def hash_comments(data: bytes, front_matter: FrontMatter) -> Iterator[Comment]:
 def _scalars(value: Value) -> Iterator[Span]:
     if isinstance(value, Scalar):
         yield value.span
-    elif isinstance(value, Sequence):
+    elif isinstance(value, Items):
         for item in value.items:
             yield from _scalars(item)
     else:
@@ -84,33 +87,43 @@ def directives(data: bytes, found: Iterable[Comment]) -> tuple[Directive, ...]:
     A region ends at the next end comment with the same words, or with none, else at
     the end of the file. What is wrong with a comment is said in its `fault`.
     """
-    read = [one for comment in sorted(found) if (one := _read(data, comment))]
-    last_line = data.count(b"\n") + (not data.endswith(b"\n"))
+    breaks = [mark.start() for mark in _BREAK.finditer(data)]
+    last_line = len(breaks) + (not data.endswith(b"\n"))
     results: dict[Span, Directive] = {}
-    regions: list[Directive] = []
-    for kind, directive in read:
+    # Open regions in source order, and by their words: the last of each closes first.
+    regions: dict[Span, Directive] = {}
+    by_words: dict[frozenset[str], list[Directive]] = {}
+    for comment in sorted(found):
+        read = _read(data, comment, breaks)
+        if read is None:
+            continue
+        kind, directive = read
         results[directive.span] = directive
+        words = frozenset(word for word, _ in directive.words)
         if kind == "start":
-            regions.append(directive)
+            regions[directive.span] = directive
+            by_words.setdefault(words, []).append(directive)
         if kind != "end":
             continue
-        wanted = {word for word, _ in directive.words}
-        for start in reversed(regions):
-            if not wanted or wanted == {word for word, _ in start.words}:
-                regions.remove(start)
-                del results[directive.span]
-                results[start.span] = _lasting(start, directive.last)
-                break
+        if not words and regions:
+            start = regions[next(reversed(regions))]
+            by_words[frozenset(word for word, _ in start.words)].pop()
+        elif by_words.get(words):
+            start = by_words[words].pop()
         else:
             fault = "Ignore comment ends a region that is not open"
             results[directive.span] = _faulty(directive, fault)
-    for start in regions:
+            continue
+        del regions[start.span]
+        del results[directive.span]
+        results[start.span] = _lasting(start, directive.last)
+    for start in regions.values():
         results[start.span] = _lasting(start, max(last_line, start.first))
     return tuple(results.values())
 
 
 def _read(
-    data: bytes, comment: Comment
+    data: bytes, comment: Comment, breaks: Sequence[int]
 ) -> tuple[Literal["line", "next-line", "file", "start", "end"], Directive] | None:
     text = data[comment.text.start : comment.text.end]
     if MARK not in text:
@@ -125,8 +138,8 @@ def _read(
     command = words[0][0].removesuffix(":")
     if not command.startswith("rdmlint-"):
         return None
-    first = data.count(b"\n", 0, comment.span.start) + 1
-    last = first + data.count(b"\n", comment.span.start, comment.span.end)
+    first = bisect_left(breaks, comment.span.start) + 1
+    last = bisect_left(breaks, comment.span.end) + 1
     named = [word for word, _ in words]
     end = named.index("--") if "--" in named else len(words)
     reason = None
@@ -144,7 +157,7 @@ def _read(
     if kind == "next-line":
         first = last = last + 1
     elif kind == "file":
-        first, last = 1, data.count(b"\n") + 1
+        first, last = 1, len(breaks) + 1
     covers = "region" if kind == "start" or kind == "end" else kind
     return kind, Directive(covers, comment.span, first, last, listed, reason)
 
