@@ -219,19 +219,29 @@ def sanitized(text: str, id_type: IdType = "github") -> str:
     if id_type == "blackfriday":
         return _blackfriday(text)
     text = text.strip()
-    if id_type == "github-ascii":
-        text = _without_accents(text)
     if text.isascii():
         return _NOT_ASCII_ID.sub("", text.lower()).replace(" ", "-")
-    kept: list[str] = []
-    for char in text:
+    if id_type == "github-ascii":
+        text = "".join(filter(str.isascii, _without_accents(text)))
+    return text.translate(_GITHUB)
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each code point; looks it up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         if char in "- ":
-            kept.append("-")
-        elif (id_type == "github" or char.isascii()) and (
-            char == "_" or unicodedata.category(char) in _KEPT
-        ):
-            kept.append(_lower(char))
-    return "".join(kept)
+            kept = "-"
+        elif char == "_" or unicodedata.category(char) in _KEPT:
+            kept = _lower(char)
+        else:
+            kept = ""
+        self[code] = kept
+        return kept
+
+
+_GITHUB: Final = _Letters()
 
 
 def _lower(char: str) -> str:

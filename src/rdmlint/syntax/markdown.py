@@ -179,11 +179,18 @@ _GAP: Final = re.compile(rb"[ \t\n>]*+")
 _POINTED: Final = re.compile(rb"<((?:[^<>\\\n]++|\\.)*+)>")
 
 
+# An address without parentheses, escapes or angle brackets, as nearly all are.
+_PLAIN: Final = re.compile(rb"[^\x00-\x20()\\<]++(?=[) ])")
+
+
 def _destination(text: bytes, at: int, end: int) -> tuple[int, int]:
     """Return where the address that begins at *at*, behind white space, stands.
 
     Angle brackets are left out. A line break may be followed by `>` of a quotation.
     """
+    plain = _PLAIN.match(text, at, end)
+    if plain:
+        return plain.span()
     gap = _GAP.match(text, at, end)
     at = gap.end() if gap else at
     pointed = _POINTED.match(text, at, end)
@@ -233,6 +240,7 @@ _LOCAL: Final = frozenset(
 _PUNCTUATION: Final = frozenset(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CANDIDATE: Final = re.compile(rb"(?:https?|ftp)://|www\.|@")
 _OPENS_URL: Final = frozenset(b" *_~(")
+_TRAILING: Final = frozenset(b"?!.,:*_~")
 _BRACKET: Final = re.compile(rb"\\.|\[|\]", re.DOTALL)
 _REFERENCE_TAIL: Final = re.compile(rb"&[a-zA-Z0-9]+;$")
 
@@ -244,22 +252,16 @@ def _url_end(text: bytes, at: int, end: int) -> int:
     if found is None:
         return at
     stop = found.end()
-    tail = text[stop - 1 : stop]
-    if tail == b".":
+    while text[stop - 1] in _TRAILING:
         stop -= 1
-    elif tail == b")":
+    tail = text[stop - 1]
+    if tail == 0x29:
         surplus = text.count(b")", at, stop) - text.count(b"(", at, stop)
         stop -= max(surplus, 0)
-    elif tail == b";":
+    elif tail == 0x3B:
         reference = _REFERENCE_TAIL.search(text, max(at, stop - 40), stop)
         if reference:
             stop = reference.start()
-    return _without_tail(text, at, stop)
-
-
-def _without_tail(text: bytes, at: int, stop: int) -> int:
-    while stop - 1 > at and text[stop - 1] in b"?!.,:*_~":
-        stop -= 1
     return stop
 
 
@@ -340,6 +342,9 @@ def _parser(dialect: Dialect) -> pyromark.Markdown:
 
 def _say(open_links: list[_Open], value: str) -> None:
     """Give text to the images that are open, else to the link."""
+    if len(open_links) == 1:
+        open_links[0].text.append(value)
+        return
     spoken = [one for one in open_links if one.is_image] or open_links
     for one in spoken:
         one.text.append(value)
@@ -454,6 +459,7 @@ class _Reader:
         text = self.text
         linkify = self.dialect.linkify
         with_terms = self.dialect.terms
+        computed = self.computed
         open_links: list[_Open] = []
         prose = self.prose
         in_code = False
@@ -467,141 +473,144 @@ class _Reader:
         for event, place in _parser(self.dialect).events_with_range(
             text.decode(), merge_text=True
         ):
-            start = place["start"]
-            end = place["end"]
             if event.__class__ is str:
-                if inlines is not None and event != "Rule":
-                    inlines.append(Inline("break", start, end))
-                    words.append(" ")
-                for one in open_links:
-                    one.text.append(" ")
-                last = end
-                continue
-            [(kind, value)] = event.items()
-            if kind == "Text":
-                if in_code:
+                if event == "Rule":
                     continue
-                if start < self.swallowed:
-                    start = min(self.swallowed, end)
-                    if start == end:
-                        continue
-                    value = unescape(text[start:end].decode())
-                if self.computed and self._computed_in(start, end):
-                    value = self._as_written(start, end)
+                last = place["end"]
+                if inlines is not None:
+                    inlines.append(Inline("break", place["start"], last))
+                    words.append(" ")
                 if open_links:
-                    _say(open_links, value)
-                    last = end
-                    if open_links[-1].is_image or open_links[-1].sort in _AUTOMATIC:
-                        if inlines is not None:
-                            words.append(value)
-                            inlines.append(Inline("text", start, end))
+                    _say(open_links, " ")
+                continue
+            # One key only: `Text`, `Start`, `End`, ….
+            for kind, value in event.items():
+                if kind == "Text":
+                    if in_code:
                         continue
-                elif linkify and ("://" in value or "www." in value or "@" in value):
+                    start = place["start"]
+                    last = place["end"]
+                    if start < self.swallowed:
+                        start = min(self.swallowed, last)
+                        value = unescape(text[start:last].decode())
+                    if computed and self._computed_in(start, last):
+                        value = self._as_written(start, last)
                     if inlines is not None:
                         words.append(value)
-                    self._linkify(start, end, inlines)
-                    continue
-                prose.append((start, end))
-                if inlines is not None:
-                    words.append(value)
-                    inlines.append(Inline("text", start, end))
-            elif kind == "Start":
-                if value.__class__ is str:
-                    if value in _CONTAINERS:
-                        if inlines is not None:
-                            inlines.append(Inline("open", start, end))
-                    elif value in _INLINE_BLOCKS:
-                        self._begin_block()
-                        if value == "DefinitionListTitle" and with_terms:
-                            inlines, words = [], []
-                    continue
-                [(sort, details)] = value.items()
-                if sort == "Link" or sort == "Image":
-                    if start < self.swallowed:
+                    if open_links:
+                        _say(open_links, value)
+                        around = open_links[-1]
+                        if not (around.is_image or around.sort in _AUTOMATIC):
+                            prose.append((start, last))
+                    elif linkify and (
+                        "://" in value or "@" in value or "www." in value
+                    ):
+                        self._linkify(start, last, inlines)
                         continue
-                    open_links.append(
-                        _Open(
+                    else:
+                        prose.append((start, last))
+                    if inlines is not None:
+                        inlines.append(Inline("text", start, last))
+                elif kind == "Start":
+                    if value.__class__ is str:
+                        if value in _INLINE_BLOCKS:
+                            self.depth = 0
+                            self.labelled_prose = len(prose)
+                            if value == "DefinitionListTitle" and with_terms:
+                                inlines, words = [], []
+                        elif inlines is not None and value in _CONTAINERS:
+                            inlines.append(Inline("open", place["start"], place["end"]))
+                        continue
+                    start = place["start"]
+                    end = place["end"]
+                    [(sort, details)] = value.items()
+                    if sort == "Link" or sort == "Image":
+                        if start < self.swallowed:
+                            continue
+                        link_type = details["link_type"]
+                        is_image = sort == "Image"
+                        opened = _Open(
                             start,
                             end,
-                            sort == "Image",
-                            details["link_type"]
-                            if details["link_type"].__class__ is str
-                            else "",
+                            is_image,
+                            link_type if link_type.__class__ is str else "",
                             details["dest_url"],
                             details["title"],
                             details["id"],
                             [],
                             len(self.images),
                         )
-                    )
-                    last = start + (2 if sort == "Image" else 1)
-                    if inlines is not None:
-                        is_empty = details["link_type"] in _AUTOMATIC
-                        inlines.append(
-                            Inline("nothing" if is_empty else "open", start, end)
-                        )
-                elif sort == "Heading":
-                    inlines, words = [], []
-                    self._begin_block()
-                elif sort == "CodeBlock":
-                    in_code = True
-                    self.code.append((start, end))
-                    if details.__class__ is dict and "{" in details["Fenced"]:
-                        self._fence(start)
-                elif sort == "FootnoteDefinition":
-                    self.note_ranges.append((details, start, end))
-            elif kind == "End":
-                if value.__class__ is str:
-                    if value == "Link" or value == "Image":
-                        if open_links and open_links[-1].start == start:
-                            one = open_links.pop()
-                            self._close(one, last, open_links)
-                            last = end
-                            if inlines is not None:
-                                if one.sort in _AUTOMATIC:
-                                    while inlines[-1].kind != "nothing":
-                                        inlines.pop()
-                                else:
-                                    inlines.append(Inline("close", start, end))
-                    elif value in _CONTAINERS:
-                        last = end
+                        open_links.append(opened)
+                        last = start + 2 if is_image else start + 1
                         if inlines is not None:
+                            is_empty = opened.sort in _AUTOMATIC
+                            inlines.append(
+                                Inline("nothing" if is_empty else "open", start, end)
+                            )
+                    elif sort == "Heading":
+                        inlines, words = [], []
+                        self.depth = 0
+                        self.labelled_prose = len(prose)
+                    elif sort == "CodeBlock":
+                        in_code = True
+                        self.code.append((start, end))
+                        if details.__class__ is dict and "{" in details["Fenced"]:
+                            self._fence(start)
+                    elif sort == "FootnoteDefinition":
+                        self.note_ranges.append((details, start, end))
+                elif kind == "End":
+                    if value.__class__ is not str:
+                        if inlines is not None and "Heading" in value:
+                            level = int(value["Heading"][1])
+                            start, end = place["start"], place["end"]
+                            self._title(start, end, level, inlines, words)
+                            inlines = None
+                    elif value == "Link" or value == "Image":
+                        start, end = place["start"], place["end"]
+                        if not open_links or open_links[-1].start != start:
+                            # A bare URL swallowed its beginning.
+                            continue
+                        opened = open_links.pop()
+                        self._close(opened, last, open_links)
+                        last = end
+                        if inlines is None:
+                            continue
+                        if opened.sort in _AUTOMATIC:
+                            while inlines[-1].kind != "nothing":
+                                inlines.pop()
+                        else:
                             inlines.append(Inline("close", start, end))
+                    elif value in _CONTAINERS:
+                        last = place["end"]
+                        if inlines is not None:
+                            inlines.append(Inline("close", place["start"], last))
                     elif value == "CodeBlock":
                         in_code = False
                     elif value == "DefinitionListTitle" and inlines is not None:
-                        self._title(start, end, 0, inlines, words)
+                        self._title(place["start"], place["end"], 0, inlines, words)
                         inlines = None
-                elif "Heading" in value and inlines is not None:
-                    level = int(value["Heading"][1])
-                    self._title(start, end, level, inlines, words)
-                    inlines = None
-            elif kind == "Code":
-                if start < self.swallowed:
-                    continue
-                self.code.append((start, end))
-                last = end
-                if self.computed and self._computed_in(start, end):
-                    value = self._as_written(start, end).strip("`")
-                if open_links:
-                    _say(open_links, value)
-                if inlines is not None:
-                    inlines.append(Inline("code", start, end))
-                    words.append(value)
-            elif kind == "InlineHtml" or kind == "Html":
-                if start < self.swallowed:
-                    continue
-                self.html.append((start, end))
-                last = end
-                if inlines is not None:
-                    inlines.append(Inline("nothing", start, end))
-            elif kind == "FootnoteReference":
-                last = end
-                self.note_references.append(
-                    Named(value, Span(start + self.base, end + self.base))
-                )
-                if inlines is not None:
-                    inlines.append(Inline("nothing", start, end))
+                else:
+                    start = place["start"]
+                    if start < self.swallowed:
+                        continue
+                    last = place["end"]
+                    if kind == "Code":
+                        self.code.append((start, last))
+                        if computed and self._computed_in(start, last):
+                            value = self._as_written(start, last).strip("`")
+                        if open_links:
+                            _say(open_links, value)
+                        if inlines is not None:
+                            inlines.append(Inline("code", start, last))
+                            words.append(value)
+                        continue
+                    if kind == "InlineHtml" or kind == "Html":
+                        self.html.append((start, last))
+                    elif kind == "FootnoteReference":
+                        span = Span(start + self.base, last + self.base)
+                        self.note_references.append(Named(value, span))
+                    if inlines is not None:
+                        inlines.append(Inline("nothing", start, last))
         return self._facts()
 
     def _computed_in(self, start: int, end: int) -> bool:
@@ -620,33 +629,39 @@ class _Reader:
     # Links and images.
 
     def _close(self, one: _Open, last: int, around: list[_Open]) -> None:
-        begin = one.start + (2 if one.is_image else 1)
-        url = one.url
+        """Add the link or image *one*, whose last piece ends at *last*.
+
+        *around* are those still open.
+        """
+        base = self.base
+        url, start, end = one.url, one.start, one.end
+        begin = start + (2 if one.is_image else 1)
         origin = Origin.MARKDOWN
         if one.sort == "Inline":
-            close = self.text.find(b"](", last, one.end)
-            url_start, url_end = _destination(self.text, close + 2, one.end)
+            close = self.text.find(b"](", last, end)
+            url_start, url_end = _destination(self.text, close + 2, end)
         elif one.sort in _AUTOMATIC:
             origin = Origin.AUTOLINK
-            url_start, url_end = one.start + 1, one.end - 1
+            url_start, url_end = begin, end - 1
+            close = url_end
             if one.sort == "Email":
                 url = f"mailto:{url}"
-            close = url_end
         else:
             origin = Origin.REFERENCE
-            close = self.text.find(b"]", last, one.end)
+            close = self.text.find(b"]", last, end)
             label = _normal(one.label)
             self.used.add(label)
-            place = self._definition_url(label)
-            url_start, url_end = place or (one.start, one.end)
-        span = self._span(one.start, one.end)
-        url_span = self._span(url_start, url_end)
-        if self.computed and self._computed_in(url_start, url_end):
-            url = self._as_written(url_start, url_end)
-        text = " ".join("".join(one.text).split())
-        if any(other.is_image for other in around):
+            url_start, url_end = self.definition_urls.get(label, (start, end))
+        if around and any(other.is_image for other in around):
             # Alternative text shows what is inside it as plain text.
             return
+        if self.computed and self._computed_in(url_start, url_end):
+            url = self._as_written(url_start, url_end)
+        text = one.text[0] if len(one.text) == 1 else "".join(one.text)
+        if "  " in text or text.strip() != text or not text.isprintable():
+            text = " ".join(text.split())
+        span = Span(start + base, end + base)
+        url_span = Span(url_start + base, url_end + base)
         if one.is_image:
             self.images.append(
                 Image(
@@ -655,17 +670,21 @@ class _Reader:
                     url_span,
                     parse_address(url),
                     text,
-                    self._span(begin, max(close, begin)),
+                    Span(begin + base, max(close, begin) + base),
                     origin,
-                    self._span(around[-1].start, around[-1].end) if around else None,
+                    Span(around[-1].start + base, around[-1].end + base)
+                    if around
+                    else None,
                     is_certain=self.is_certain,
                 )
             )
             return
-        for number in range(one.inner, len(self.images)):
-            image = self.images[number]
-            if image.link == span and text:
-                self.images[number] = msgspec.structs.replace(image, link_has_text=True)
+        if text:
+            # The images inside come before their link.
+            for number in range(one.inner, len(self.images)):
+                self.images[number] = msgspec.structs.replace(
+                    self.images[number], link_has_text=True
+                )
         self.links.append(
             Link(
                 span,
@@ -678,9 +697,6 @@ class _Reader:
                 is_certain=self.is_certain,
             )
         )
-
-    def _definition_url(self, label: str) -> tuple[int, int] | None:
-        return self.definition_urls.get(label)
 
     def _title(
         self, start: int, end: int, level: int, inlines: list[Inline], words: list[str]
@@ -765,8 +781,12 @@ class _Reader:
             return True
         if before in _OPENS_URL:
             return self.text[at - 2 : at - 1] != b"\\"
+        if before == 0x22:
+            # A quote behind a letter opens nothing.
+            outer = self.text[at - 2 : at - 1] if at - 1 > start else b" "
+            return self.dialect.typographer and not outer.isalnum()
         return self.dialect.typographer and (
-            before in b"'\""
+            before == 0x27
             or self.text[max(start, at - 2) : at] in (b"--", b"<<", b">>")
             or self.text[max(start, at - 3) : at] == b"..."
         )
@@ -789,10 +809,6 @@ class _Reader:
             elif found.group() == b"]" and self.depth:
                 self.depth -= 1
         self.labelled = max(self.labelled, end)
-
-    def _begin_block(self) -> None:
-        self.depth = 0
-        self.labelled_prose = len(self.prose)
 
     def _bare(self, start: int, end: int, *, is_mail: bool) -> None:
         written = self._as_written(start, end)
@@ -830,16 +846,7 @@ class _Reader:
         return MarkdownFacts(
             links=tuple(self.links),
             images=tuple(self.images),
-            definitions=tuple(
-                Definition(
-                    span(start, end),
-                    label,
-                    url,
-                    span(*self.definition_urls[_normal(label)]),
-                    _normal(label) in self.used,
-                )
-                for label, url, start, end in self.definitions
-            ),
+            definitions=tuple(self._definition(*one) for one in self.definitions),
             titled=tuple(self.titled),
             html=tuple(span(start, end) for start, end in self.html),
             code=tuple(span(start, end) for start, end in self.code),
@@ -849,6 +856,20 @@ class _Reader:
             ),
             note_references=tuple(self.note_references),
             block_ids=self._block_ids(),
+        )
+
+    def _definition(self, label: str, url: str, start: int, end: int) -> Definition:
+        normal = _normal(label)
+        place = self.definition_urls[normal]
+        if self.computed and self._computed_in(*place):
+            url = self._as_written(*place)
+        written = self.text[start:end].rstrip()
+        return Definition(
+            self._span(start, start + len(written)),
+            label,
+            url,
+            self._span(*place),
+            normal in self.used,
         )
 
     def _drop_unused_notes(self) -> None:
@@ -876,12 +897,24 @@ class _Reader:
         self.prose = [one for one in self.prose if is_shown(Span(one[0] + base, 0))]
 
     def _prose(self) -> list[Prose]:
+        """Return the runs of text, those that touch as one."""
         found: list[Prose] = []
-        for start, end in _joined(self.prose):
-            for begin, stop in self._apart(start, end):
-                text = self._as_written(begin, stop)
-                if text and not text.isspace():
-                    found.append(Prose(self._span(begin, stop), text))
+        source = self.text if self.original is None else self.original
+        shift = 0 if self.original is None else self.base
+        base = self.base
+        runs = self.prose
+        if self.computed:
+            runs = [part for run in runs for part in self._apart(*run)]
+        first = last = -1
+        for start, end in (*runs, (-1, -1)):
+            if start == last:
+                last = end
+                continue
+            if first < last:
+                text = source[first + shift : last + shift].decode()
+                if not text.isspace():
+                    found.append(Prose(Span(first + base, last + base), text))
+            first, last = start, end
         return found
 
     def _apart(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -920,14 +953,3 @@ class _Reader:
 
 def _place(link: Link) -> int:
     return link.span.start
-
-
-def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return *runs* of text with those that touch as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in runs:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
