@@ -50,8 +50,8 @@ class Target(msgspec.Struct, frozen=True):
     the suggestion names the same thing, such as another letter case. *detail*: for
     UNPUBLISHED why the page is not published (`a draft`, `not published before
     2030-01-01`, …); for MALFORMED what is wrong (`has no scheme`). *is_mild*:
-    browsers put it right. *reason*: for UNKNOWN what hides the answer, for people (None: it is no link
-    inside this site).
+    browsers put it right. *reason*: for UNKNOWN what hides the answer, for people
+    (None: it is no link inside this site).
     """
 
     exists: Known

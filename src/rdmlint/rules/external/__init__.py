@@ -1,0 +1,1 @@
+"""Links to other sites (EX): what can be said about them from the address alone."""

@@ -1,0 +1,112 @@
+"""An image is not where the page looks for it.
+
+Readers see a broken picture. An image beside the file `content/guide.md` belongs to
+the section, not to the page at `/guide/`: from there its address is `../image.png`.
+In a bundle, `content/guide/index.md`, the bare name is right.
+
+Correct the address, or add the file. Images in `static/`, beside pages and in
+`assets/`, where a render hook or the shortcode `figure` finds them, all count.
+
+See: <https://gohugo.io/content-management/page-bundles/>
+"""
+
+from __future__ import annotations
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Context,
+    Edit,
+    Fix,
+    Fixes,
+    Good,
+    Image,
+    Iterator,
+    Known,
+    LinkFault,
+    PageRule,
+    RuleOptions,
+    Safety,
+    Severity,
+    Violation,
+)
+
+
+def check(image: Image, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    """Report *image* where its file is not published at its address."""
+    target = ctx.site.image_target(ctx.page, image)
+    if target.exists is not Known.NO or target.fault is LinkFault.FRAGMENT:
+        return
+    message = _message(image, target.fault, target.url, target.detail)
+    right = target.suggestion
+    if right is None:
+        yield Violation(image.url_span, message)
+        return
+    safety = Safety.SAFE if target.is_sure else Safety.UNSAFE
+    yield Violation(
+        image.url_span,
+        f"{message}; {'write' if target.is_sure else 'the nearest is'} {right}",
+        Fix(f"Write {right}", (Edit(image.url_span, right),), safety),
+    )
+
+
+def _message(
+    image: Image, fault: LinkFault | None, url: str | None, detail: str | None
+) -> str:
+    if fault in (LinkFault.SCHEME, LinkFault.MALFORMED):
+        return f"Address of the image {detail}"
+    if fault is LinkFault.UNPUBLISHED:
+        return f"No image at {url}: it is {detail}"
+    return f"No image at {url or image.url}"
+
+
+EXAMPLES = (
+    Bad(
+        "![A map](«/img/mpa.png»)",
+        files={"static/img/map.png": ""},
+        message="No image at /img/mpa.png; the nearest is /img/map.png",
+        fixed="![A map](/img/map.png)",
+    ),
+    Bad(
+        '<img src="«/static/img/map.png»" alt="A map">',
+        files={"static/img/map.png": ""},
+        message="No image at /static/img/map.png; write /img/map.png",
+        fixed='<img src="/img/map.png" alt="A map">',
+    ),
+    Bad(
+        "![A map](«/img/Map.png»)",
+        files={"static/img/map.png": ""},
+        fixed="![A map](/img/map.png)",
+        note="Letter case counts on the web.",
+    ),
+    Bad(
+        files={"content/guide.md": "![A map](«map.png»)", "content/map.png": ""},
+        message="No image at /guide/map.png; the nearest is ../map.png",
+        fixed="![A map](../map.png)",
+        note="The file lies beside the source, but the page is at /guide/.",
+    ),
+    Bad('None: {{< figure src="«/img/none.png»" alt="Nothing" >}}'),
+    Good(
+        files={
+            "content/guide/index.md": "![A map](map.png) "
+            '{{< figure src="map.png" alt="A map" >}}',
+            "content/guide/map.png": "",
+        },
+    ),
+    Good("![A map](/img/map.png)", files={"static/img/map.png": ""}),
+    Good("![A map](/img/map.png)", files={"assets/img/map.png": ""}),
+    Good("![Away](https://example.com/x.png) ![Data](data:image/png;base64,AAAA)"),
+    Good("`![code](/nope.png)`"),
+)
+
+RULE = PageRule(
+    code="IM001",
+    name="image-missing",
+    since=NEXT,
+    severity=Severity.ERROR,
+    fixes=Fixes.SOMETIMES,
+    on=Image,
+    options=RuleOptions,
+    check=check,
+    examples=EXAMPLES,
+)

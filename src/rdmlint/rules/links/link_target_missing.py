@@ -1,0 +1,127 @@
+"""A link leads to a page or file that the site does not publish.
+
+Hugo does not look at where links lead, so a page that was renamed, moved or never
+written shows only when a reader lands on "404 not found".
+
+Correct the address, or add the page or file. Where the nearest thing that exists is
+clear, it is offered. Addresses are resolved as a browser does it: `share/` on
+`/guides/data/` means `/guides/data/share/`, whatever directory the source is in.
+Pages reached through `aliases`, `url`, `slug`, section and taxonomy lists, output
+formats and files beside pages all count. What cannot be told, such as the files of a
+theme that is not on disk, is not reported.
+
+See: <https://gohugo.io/content-management/urls/>
+"""
+
+from __future__ import annotations
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Context,
+    Edit,
+    Fix,
+    Fixes,
+    Good,
+    Iterator,
+    Link,
+    LinkFault,
+    PageRule,
+    RuleOptions,
+    Safety,
+    Severity,
+    Violation,
+)
+
+
+class Options(RuleOptions, frozen=True):
+    """Settings of `link-target-missing`."""
+
+    served_elsewhere: tuple[str, ...] = ()
+    """Beginnings of paths that something else on the same host answers: `/api/`."""
+
+
+def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report *link* where nothing is published at its path."""
+    target = ctx.site.target(ctx.page, link)
+    if target.fault is not LinkFault.MISSING:
+        return
+    path = target.url or link.url
+    if path.startswith(ctx.options.served_elsewhere):
+        return
+    name = path.rpartition("/")[2]
+    is_file = "." in name and not name.endswith((".html", ".md"))
+    message = f"No {'file' if is_file else 'page'} at {path}"
+    near = target.suggestion
+    if near is None:
+        yield Violation(link.url_span, message)
+        return
+    fix = Fix(f"Write {near}", (Edit(link.url_span, near),), Safety.UNSAFE)
+    yield Violation(link.url_span, f"{message}; the nearest is {near}", fix)
+
+
+EXAMPLES = (
+    Bad(
+        "See [how to share](«/guides/sharing/»).",
+        files={"content/guides/share.md": "---\ntitle: Share\n---\n"},
+        message="No page at /guides/sharing/; the nearest is /guides/share/",
+        fixed="See [how to share](/guides/share/).",
+    ),
+    Bad(
+        'Get the <a href="«/files/template-v1.docx»">template</a>.',
+        files={"static/files/template-v2.docx": ""},
+        message="No file at /files/template-v1.docx; the nearest is "
+        "/files/template-v2.docx",
+        fixed='Get the <a href="/files/template-v2.docx">template</a>.',
+    ),
+    Bad("[Nowhere](«/something/else/entirely/»)"),
+    Bad(
+        files={
+            "content/topics/a.md": "Relative to the page: [b](«b/»).\n",
+            "content/topics/b.md": "---\ntitle: B\n---\n",
+        },
+        message="No page at /topics/a/b/; the nearest is ../b/",
+        fixed="Relative to the page: [b](../b/).\n",
+        note="The browser counts from the address of the page, not from its file.",
+    ),
+    Bad(
+        "[Guide][guide]\n\n[guide]: «/guide/»\n",
+        note="The address of a reference link stands in its definition.",
+    ),
+    Good(
+        "[by path](/guides/share/), [without a slash](/guides/share), "
+        "[a list](/tags/data/), [its feed](/guides/index.xml), [moved](/old/), "
+        "[with a query](/guides/share/?area=x&y=z), [a file](/files/a%20b.pdf)",
+        files={
+            "content/guides/share.md": "---\ntags: [data]\naliases: [/old/]\n---\n",
+            "static/files/a b.pdf": "",
+        },
+    ),
+    Good("`[code](/nope/)` <!-- [comment](/nope/) --> [x](https://example.com/nope/)"),
+    Good(
+        '<a href="/status/">Status</a>',
+        options={"served-elsewhere": ["/status/"]},
+    ),
+    Good(
+        "[old](/old/page/)",
+        files={"static/_redirects": "/old/*  /new/:splat  301\n"},
+        note="The web server answers what stands in its file of redirects.",
+    ),
+    Good(
+        "[an image](/img/logo.png)",
+        files={"assets/img/logo.png": ""},
+        note="Templates may publish what is in `assets`; that cannot be told.",
+    ),
+)
+
+RULE = PageRule(
+    code="LK001",
+    name="link-target-missing",
+    since=NEXT,
+    severity=Severity.ERROR,
+    fixes=Fixes.SOMETIMES,
+    on=Link,
+    options=Options,
+    check=check,
+    examples=EXAMPLES,
+)
