@@ -14,7 +14,7 @@ from rdmlint.hugo.config_files import EMPTY, Layers
 from rdmlint.hugo.formats import BUILT_IN, OutputFormat, read_formats
 from rdmlint.hugo.modules import Mount, strings
 from rdmlint.hugo.version import find_version
-from rdmlint.model import Fault, Known, Mapping, Scalar, Sequence, Value
+from rdmlint.model import Entry, Fault, Known, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
 __all__ = [
@@ -295,7 +295,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         or "sitemap.xml",
         pagination_path=casts.text(pagination.get("path")) or "page",
         section_pages_menu=casts.text(config.get("sectionpagesmenu")) or None,
-        menus=tuple(_menus(config, layers)),
+        menus=tuple(_menus(config, languages, layers)),
         cascades=_cascades(config),
         mounts=tuple(found.mounts),
         themes=tuple(dict.fromkeys(found.themes)),
@@ -439,7 +439,7 @@ def _taxonomies(config: Mapping) -> tuple[tuple[str, str], ...]:
     return tuple(
         (entry.key, plural)
         for entry in value.entries
-        if entry.key != "_merge" and (plural := casts.text(entry.value))
+        if (plural := casts.text(entry.value))
     )
 
 
@@ -510,22 +510,29 @@ def _glob(section: str) -> str:
 # --- Menus ----------------------------------------------------------------------------
 
 
-def _menus(config: Mapping, layers: Layers) -> Iterator[ConfigMenuEntry]:
-    """Yield the entries of all menus. Source: HUGO-MN-1, HUGO-MN-10."""
-    yield from _menu_entries(config.get("menus"), None, layers)
-    for entry in _table(config, "languages").entries:
-        if isinstance(entry.value, Mapping):
-            yield from _menu_entries(entry.value.get("menus"), entry.key, layers)
+def _menus(
+    config: Mapping, languages: tuple[Language, ...], layers: Layers
+) -> Iterator[ConfigMenuEntry]:
+    """Yield the entries of all menus. Source: HUGO-MN-1, HUGO-MN-10.
+
+    A language's own menu stands in place of the site's menu of that name.
+    """
+    table = _table(config, "languages")
+    own = {each.key: _table(table, each.key, "menus") for each in languages}
+    for menu in _table(config, "menus").entries:
+        bare = [key for key, menus in own.items() if menus.get(menu.key) is None]
+        for language in [None] if len(bare) == len(own) else bare:
+            yield from _menu_entries(menu, language, layers)
+    for language, menus in own.items():
+        for menu in menus.entries:
+            yield from _menu_entries(menu, language, layers)
 
 
 def _menu_entries(
-    value: Value | None, language: str | None, layers: Layers
+    menu: Entry, language: str | None, layers: Layers
 ) -> Iterator[ConfigMenuEntry]:
-    for menu in value.entries if isinstance(value, Mapping) else ():
-        items = menu.value.items if isinstance(menu.value, Sequence) else ()
-        for item in items:
-            if not isinstance(item, Mapping):
-                continue
+    for item in menu.value.items if isinstance(menu.value, Sequence) else ():
+        if isinstance(item, Mapping):
             yield ConfigMenuEntry(
                 menu=menu.key,
                 identifier=_text(item.get("identifier")),

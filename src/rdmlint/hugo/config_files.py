@@ -95,12 +95,18 @@ def _key_path(path: str) -> tuple[str, ...]:
     name = os.path.basename(path).rpartition(".")[0].lower()
     if name in ("hugo", "config"):
         return ()
-    key, _, language = name.rpartition(".") if "." in name else (name, "", "")
-    if not language:
+    key, language = _name(path).lower(), name.rpartition(".")[2]
+    if "." not in name:
         return (key,)
     if key in ("menu", "menus"):
         return ("languages", language, "menus")
     return ("languages", language, *(("params",) if key == "params" else ()))
+
+
+def _name(path: str) -> str:
+    """Return the file's name without extension and language."""
+    name = os.path.basename(path).rpartition(".")[0]
+    return name.rpartition(".")[0] if "." in name else name
 
 
 def _lay(
@@ -122,10 +128,9 @@ def _lay(
         fault = Fault(FaultKind.FRONT_MATTER_SYNTAX, value.span, message)
         layers.faults.append((name, fault))
         return
-    # A file may wrap its content in the key it is named for.
-    unwrap = os.path.basename(path).split(".")[0].lower()
+    # A file may wrap its content in the key it is named for, letter case included.
     inner: Value = value
-    if keys and len(value.entries) == 1 and value.entries[0].key.lower() == unwrap:
+    if keys and len(value.entries) == 1 and value.entries[0].key == _name(path):
         inner = value.entries[0].value
     for key in reversed(keys):
         inner = Mapping(value.span, (Entry(key, Span(0, 0), inner),))
@@ -147,6 +152,10 @@ def _reader(extension: str) -> Callable[[bytes], Reading]:
         from rdmlint.syntax import toml
 
         return toml.read
+    if extension == "json":
+        from rdmlint.syntax import json
+
+        return json.read
     from rdmlint.syntax import yaml
 
     return yaml.read
@@ -226,47 +235,44 @@ def inherit(project: Mapping, theme: Mapping) -> Mapping:
     `mediaTypes` whole new keys are added; all else is left out, unless the project
     asks for it with `_merge`. A project without `languages` takes the theme's.
 
-    Source: HUGO-CFG-12.
+    Source: HUGO-CFG-12; Hugo's `config/defaultConfigProvider.go`.
     """
-    if _own_strategy(project) == "none":
-        return project
     asked = _own_strategy(project)
-    merged = _merge(project, theme, asked or "root", "", under_root=True)
-    if project.get("languages") is None:
-        languages = theme.entry("languages")
-        if languages and isinstance(languages.value, Mapping):
-            merged = Mapping(merged.span, (*merged.entries, languages))
-    return merged
+    if asked == "none":
+        return project
+    entries = {entry.key: entry for entry in project.entries}
+    for entry in theme.entries:
+        known = entries.get(entry.key)
+        if not isinstance(entry.value, Mapping):
+            if known is None and asked == "deep":
+                entries[entry.key] = entry
+            continue
+        into = known.value if known else Mapping(entry.value.span)
+        if not isinstance(into, Mapping):
+            continue
+        strategy = _own_strategy(into) or _strategy(entry.key, asked, under_root=True)
+        if entry.key == "languages" and known is None:
+            strategy = "deep"
+        merged = _merge(into, entry.value, strategy, "")
+        if merged.entries:
+            entries[entry.key] = Entry(entry.key, entry.key_span, merged)
+    return Mapping(project.span, tuple(entries.values()))
 
 
-def _merge(
-    into: Mapping, source: Mapping, strategy: str, parent: str, *, under_root: bool
-) -> Mapping:
+def _merge(into: Mapping, source: Mapping, strategy: str, parent: str) -> Mapping:
     """Merge *source* into *into*, whose merge *strategy* and parent's are given."""
     is_closed = strategy == "none" or parent == "shallow"
     entries = {entry.key: entry for entry in into.entries}
     for entry in source.entries:
-        if entry.key == "_merge":
-            continue
         known = entries.get(entry.key)
-        if known is None and isinstance(entry.value, Mapping) and strategy == "root":
-            known = Entry(entry.key, entry.key_span, Mapping(entry.value.span))
         if known is None:
-            if not is_closed and strategy != "root":
+            if not is_closed and entry.key != "_merge":
                 entries[entry.key] = entry
         elif isinstance(known.value, Mapping) and isinstance(entry.value, Mapping):
-            below = _own_strategy(known.value) or _strategy(
-                entry.key, strategy, under_root=under_root
-            )
-            inner = _merge(
-                known.value,
-                entry.value,
-                below,
-                "" if strategy == "root" else strategy,
-                under_root=False,
-            )
-            if inner.entries or entry.key in entries:
-                entries[entry.key] = Entry(entry.key, known.key_span, inner)
+            below = _own_strategy(known.value)
+            below = below or _strategy(entry.key, strategy, under_root=False)
+            merged = _merge(known.value, entry.value, below, strategy)
+            entries[entry.key] = Entry(entry.key, known.key_span, merged)
     return Mapping(into.span, tuple(entries.values()))
 
 
@@ -277,10 +283,24 @@ def _own_strategy(value: Mapping) -> str | None:
     return None
 
 
-def _strategy(key: str, parent: str, *, under_root: bool) -> str:
+def _strategy(key: str, parent: str | None, *, under_root: bool) -> str:
     """Return how a map called *key* merges when nobody says."""
     if key == "params":
         return "deep"
     if under_root and key in ("outputformats", "mediatypes", "menus"):
         return "shallow"
-    return "none" if parent == "root" else parent
+    return parent or "none"
+
+
+def without_strategies(root: Mapping) -> Mapping:
+    """Return *root* without the words that only say how maps merge."""
+    return Mapping(
+        root.span,
+        tuple(
+            Entry(entry.key, entry.key_span, without_strategies(entry.value))
+            if isinstance(entry.value, Mapping)
+            else entry
+            for entry in root.entries
+            if entry.key != "_merge"
+        ),
+    )

@@ -16,6 +16,7 @@ from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.modules import COMPONENTS, Mount
 from rdmlint.hugo.paths import CONTENT_EXTENSIONS, Place, normalise, place
 from rdmlint.model import Fault, FaultKind
+from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
 
 
@@ -574,13 +575,9 @@ def _resources(
 def _exclude(
     content: list[ContentFile], patterns: tuple[str, ...]
 ) -> list[ContentFile]:
-    import pathspec
-
-    spec = pathspec.GitIgnoreSpec.from_lines(patterns)
+    covers = matcher(patterns)
     return [
-        msgspec.structs.replace(each, is_excluded=True)
-        if spec.match_file(each.path)
-        else each
+        msgspec.structs.replace(each, is_excluded=True) if covers(each.path) else each
         for each in content
     ]
 

@@ -176,6 +176,7 @@ def collect(layers: Layers, root: str, ground: str, environment: str) -> Modules
     if _has_overlap(found.mounts):
         found.unmodelled.add("mounts")
     found.missing = list(dict.fromkeys(found.missing))
+    found.root = config_files.without_strategies(found.root)
     return found
 
 
