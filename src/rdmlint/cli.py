@@ -259,7 +259,8 @@ def _config(words: list[str]) -> int:
         "show|schema [PATH]",
         "show: print the settings that count, as an rdmlint.toml.\n"
         "schema: print the JSON Schema of rdmlint.toml, for editors.",
-        "examples:\n  rdmlint config show\n  rdmlint config schema > rdmlint.schema.json\n",
+        "examples:\n  rdmlint config show\n"
+        "  rdmlint config schema > rdmlint.schema.json\n",
     )
     parser.add_argument("action", metavar="show|schema", help="what to print")
     parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
@@ -291,6 +292,7 @@ COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
 def _parser(command: str, usage: str, description: str, epilog: str) -> ArgumentParser:
     """Return the parser of *command*, with the options that every command has."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
+    from functools import partial
 
     class Parser(ArgumentParser):
         """A parser whose complaints are caught where all others are."""
@@ -303,7 +305,7 @@ def _parser(command: str, usage: str, description: str, epilog: str) -> Argument
         usage=f"rdmlint {command} [options] {usage}".rstrip(),
         description=description,
         epilog=epilog,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=partial(RawDescriptionHelpFormatter, max_help_position=28),
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -20,6 +20,9 @@ FILE_NAMES: Final = ("rdmlint.toml", ".rdmlint.toml", "pyproject.toml")
 MAX_SIZE: Final = 1 << 20
 """Bytes of a configuration file that are read; a bigger one is refused."""
 
+LONGEST_GLOB: Final = 1_000
+"""Characters of a glob: what it costs grows with its length."""
+
 NEVER: Final = "never"
 """The word for `fail-on` that lets no finding fail a run."""
 
@@ -404,6 +407,19 @@ def _texts(
         yield text, item.span
 
 
+def _globs(value: Value, name: str, example: str, source: _Source) -> tuple[str, ...]:
+    found: list[str] = []
+    for glob, span in _texts(value, name, example, source):
+        found.append(_glob(glob, span, source))
+    return tuple(found)
+
+
+def _glob(glob: str, span: Span, source: _Source) -> str:
+    if len(glob) > LONGEST_GLOB:
+        raise source.error(span, f"A glob has at most {LONGEST_GLOB:,} characters")
+    return glob
+
+
 def _selectors(value: Value, section: str, source: _Source) -> tuple[str, ...]:
     """Return the rules that the list *value* names; their places are kept."""
     found: list[str] = []
@@ -418,8 +434,7 @@ def _read_selectors(entry: Entry, source: _Source) -> tuple[str, ...]:
 
 
 def _read_exclude(entry: Entry, source: _Source) -> tuple[str, ...]:
-    found = _texts(entry.value, entry.key, '["content/drafts/**"]', source)
-    return tuple(glob for glob, _ in found)
+    return _globs(entry.value, entry.key, '["content/drafts/**"]', source)
 
 
 def _choice(value: Value, name: str, choices: Sequence[str], source: _Source) -> str:
@@ -467,7 +482,10 @@ def _read_per_file_ignores(
     entry: Entry, source: _Source
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
-        (each.key, _selectors(each.value, f'{entry.key}."{each.key}"', source))
+        (
+            _glob(each.key, each.key_span, source),
+            _selectors(each.value, f'{entry.key}."{each.key}"', source),
+        )
         for each in _table(entry.value, f"`{entry.key}`", source)
     )
 
@@ -518,8 +536,7 @@ def _profile(table: Value, source: _Source) -> Profile:
             "This profile says not which pages it is for",
             'add paths = ["content/**"]',
         )
-    globs = _texts(found["paths"].value, "paths", '["content/topics/**"]', source)
-    paths = tuple(glob for glob, _ in globs)
+    paths = _globs(found["paths"].value, "paths", '["content/topics/**"]', source)
     if not paths:
         raise source.error(found["paths"].value.span, "`paths` names no page")
     name = _text(found["name"].value, "name", source) if "name" in found else paths[0]

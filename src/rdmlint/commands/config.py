@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from rdmlint import docgen
+from rdmlint.engine import registry
 from rdmlint.report.visible import visible
 from rdmlint.settings import NEVER, Profile, Settings, shipped_schema, shown_path
 
@@ -82,10 +84,12 @@ def toml(value: Any) -> str:
     if isinstance(value, str):
         return f'"{"".join(map(escaped, value))}"'
     if isinstance(value, Mapping):
-        pairs = (f"{key(word)} = {toml(each)}" for word, each in value.items())
+        table = cast("Mapping[str, Any]", value)
+        pairs = (f"{key(word)} = {toml(each)}" for word, each in table.items())
         return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, Sequence):
-        return f"[{', '.join(map(toml, value))}]"
+        items = cast("Sequence[Any]", value)
+        return f"[{', '.join(map(toml, items))}]"
     return repr(value)
 
 
@@ -101,4 +105,10 @@ def escaped(character: str) -> str:
 
 def schema() -> str:
     """Return the JSON Schema of `rdmlint.toml`, the options of all rules included."""
-    raise NotImplementedError
+    with open(shipped_schema("rdmlint.schema.json"), encoding="utf-8") as file:
+        found: dict[str, Any] = json.load(file)
+    options = docgen.options_schema(registry.load())
+    # References count from the root of the schema.
+    found["$defs"] |= options.pop("$defs")
+    found["properties"]["rules"] = options
+    return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"

@@ -12,22 +12,23 @@ from rdmlint.rule import AnyRule
 
 def render(format: str, view: View) -> str:
     """Return all rules by code, as a table for people or as JSON."""
-    rules = [entry.rule for entry in registry.load().values()]
+    rules = [found.rule for found in registry.load().values()]
     if format == "json":
-        entries = [
-            {
-                "code": rule.code,
-                "name": rule.name,
-                "severity": rule.severity.value,
-                "default": rule.default,
-                "fix": rule.fixes.value,
-                "since": rule.since,
-                "url": rule_url(rule.name),
-            }
-            for rule in rules
-        ]
-        return f"{json.dumps(entries, indent=2, ensure_ascii=False)}\n"
+        return f"{json.dumps(list(map(entry, rules)), indent=2, ensure_ascii=False)}\n"
     return "".join(f"{line}\n" for line in table(rules, view))
+
+
+def entry(rule: AnyRule) -> dict[str, object]:
+    """Return the card of *rule* as JSON has it."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "default": rule.default,
+        "fix": rule.fixes.value,
+        "since": rule.since,
+        "url": rule_url(rule.name),
+    }
 
 
 def table(rules: list[AnyRule], view: View) -> Iterator[str]:
