@@ -239,7 +239,7 @@ _LOCAL: Final = frozenset(
 )
 _PUNCTUATION: Final = frozenset(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CANDIDATE: Final = re.compile(rb"(?:https?|ftp)://|www\.|@")
-_OPENS_URL: Final = frozenset(b" *_~(")
+_OPENS_URL: Final = frozenset(b" *_~(`")
 _TRAILING: Final = frozenset(b"?!.,:*_~")
 _BRACKET: Final = re.compile(rb"\\.|\[|\]", re.DOTALL)
 _REFERENCE_TAIL: Final = re.compile(rb"&[a-zA-Z0-9]+;$")
@@ -265,19 +265,12 @@ def _url_end(text: bytes, at: int, end: int) -> int:
     return stop
 
 
-def _mail_start(text: bytes, at_sign: int, low: int, *, typographer: bool) -> int:
-    """Return where a bare mail address with its `@` here begins; -1: none does."""
-    start = at_sign
-    while start > low and text[start - 1] in _LOCAL:
-        start -= 1
-    while start < at_sign:
-        before = text[start - 1] if start > low else 0x20
-        if text[start] not in _PUNCTUATION and (
-            before in _OPENS_URL or (typographer and before in b"'\"")
-        ):
-            return start
-        start += 1
-    return -1
+def _is_escaped(text: bytes, at: int) -> bool:
+    """Tell whether a backslash that is none itself stands before *at*."""
+    run = at
+    while run and text[run - 1] == 0x5C:
+        run -= 1
+    return (at - run) % 2 == 1
 
 
 def _mail_end(text: bytes, at_sign: int, end: int) -> int:
@@ -404,6 +397,9 @@ class _Reader:
         dialect = self.dialect
         if b"\r" in text:
             text = text.replace(b"\r", b" ")
+        if b"\t\n" in text:
+            # It would keep the closing `#` of a heading from being one.
+            text = text.replace(b"\t\n", b" \n")
         if dialect.definition_list and dialect.tables and b":-" in text:
             text = _DELIMITER_ROW.sub(rb"\1-", text)
         if b"}" not in text or not (dialect.attribute_title or dialect.attribute_block):
@@ -743,10 +739,7 @@ class _Reader:
             if url_start < at:
                 continue
             if found.group() == b"@":
-                low = at
-                url_start = _mail_start(
-                    text, url_start, low, typographer=self.dialect.typographer
-                )
+                url_start = self._mail_start(url_start, at, start)
                 if url_start < 0:
                     continue
                 stop = _mail_end(text, found.start(), line_end)
@@ -774,21 +767,44 @@ class _Reader:
             if inlines is not None:
                 inlines.append(Inline("text", at, end))
 
+    def _mail_start(self, at_sign: int, low: int, start: int) -> int:
+        """Return where a mail address begins, not before *low*; -1: none does."""
+        text = self.text
+        at = at_sign
+        while at > low and text[at - 1] in _LOCAL:
+            at -= 1
+        while at < at_sign:
+            if text[at] not in _PUNCTUATION and (
+                at == low or self._may_open(at, start)
+            ):
+                return at
+            at += 1
+        return -1
+
     def _may_open(self, at: int, start: int) -> bool:
-        """Tell whether Goldmark looks for a bare URL at *at*, inside a text."""
-        before = self.text[at - 1]
+        """Tell whether Goldmark looks for a bare URL at *at*, in a text from *start*.
+
+        It does behind white space and some marks, and behind whatever became a node
+        of its own, such as what the typographer replaced.
+        """
+        text = self.text
+        before = text[at - 1]
         if before == 0x20:
             return True
+        if text[at - 2 : at - 1] == b"\\" and _is_escaped(text, at - 1):
+            return False
         if before in _OPENS_URL:
-            return self.text[at - 2 : at - 1] != b"\\"
+            return True
+        if not self.dialect.typographer:
+            return False
         if before == 0x22:
             # A quote behind a letter opens nothing.
-            outer = self.text[at - 2 : at - 1] if at - 1 > start else b" "
-            return self.dialect.typographer and not outer.isalnum()
-        return self.dialect.typographer and (
+            outer = text[at - 2 : at - 1] if at - 1 > start else b" "
+            return not outer.isalnum()
+        return (
             before == 0x27
-            or self.text[max(start, at - 2) : at] in (b"--", b"<<", b">>")
-            or self.text[max(start, at - 3) : at] == b"..."
+            or text[max(start, at - 2) : at] in (b"--", b"<<", b">>")
+            or text[max(start, at - 3) : at] == b"..."
         )
 
     def _in_label(self, at: int, start: int) -> bool:
@@ -812,7 +828,8 @@ class _Reader:
 
     def _bare(self, start: int, end: int, *, is_mail: bool) -> None:
         written = self._as_written(start, end)
-        url = unescape(written) if "&" in written else written
+        # References such as `&amp;` are not resolved in bare URLs.
+        url = written
         if is_mail:
             url = f"mailto:{url}"
         elif url.startswith("www."):
