@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from rdmlint.model import Scalar, Value
 
-_NUMERIC: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:([T ])(\d\d):(\d\d):(\d\d)(?:[.,]\d{1,9})?"
-    r"(?:(Z)|( ?)([+-]\d\d:?\d\d)( [A-Z]{3,4})?)?)?"
+_DATE: Final = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+_CLOCK: Final = r"(?P<hour>\d\d?):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,]\d+)?"
+_SHORT: Final = r"(?P<hour>\d\d?):(?P<minute>\d\d)"
+_COLON: Final = r"(?P<sign>[+-])(?P<east>\d\d):(?P<east_minute>\d\d)"
+_OFFSET: Final = r"(?P<sign>[+-])(?P<east>\d\d)(?P<east_minute>\d\d)"
+_ZONE: Final = (
+    r"(?:ChST|MeST|WITA|GMT(?:[+-]\d\d?)?|[+-]\d\d|[A-Z]{4}T|[A-Z]{3}T|[A-Z]{3})"
 )
-_ZONE: Final = re.compile(r" (?:[A-Z]{3,4}|[+-]\d{4})(?= |$)")
-_NAMED: Final = (
-    "%a, %d %b %Y %H:%M:%S",
-    "%d %b %y %H:%M",
-    "%A, %d-%b-%y %H:%M:%S",
-    "%a %b %d %H:%M:%S %Y",
+_NAME: Final = r"(?P<month_name>[A-Za-z]{3})"
+_WEEKDAY: Final = r"(?P<weekday>[A-Za-z]{3,9})"
+_DAY: Final = r"(?P<day>\d\d)"
+_PADDED: Final = r" (?P<day>\d\d?)"
+
+_LAYOUTS: Final = tuple(
+    # Where Go's layout has a space, the text may have several.
+    re.compile(layout.replace(" ", " +"))
+    for layout in (
+        rf"{_DATE}",
+        rf"{_DATE}T{_CLOCK}(?:Z|{_COLON})?",
+        rf"{_DATE}T{_CLOCK}{_OFFSET}",
+        rf"{_DATE} {_CLOCK}(?: {_OFFSET} {_ZONE})?",
+        rf"{_DATE} {_CLOCK}(?:Z|(?: )?{_COLON})",
+        rf"{_DATE} {_CLOCK}(?: )?{_OFFSET}",
+        rf"{_WEEKDAY}, {_DAY} {_NAME} (?P<year>\d{{4}}) {_CLOCK} {_OFFSET}",
+        rf"{_WEEKDAY}, {_DAY} {_NAME} (?P<year>\d{{4}}) {_CLOCK} {_ZONE}",
+        rf"{_DAY} {_NAME} (?P<year>\d\d) {_SHORT} {_OFFSET}",
+        rf"{_DAY} {_NAME} (?P<year>\d\d) {_SHORT} {_ZONE}",
+        rf"{_WEEKDAY}, {_DAY}-{_NAME}-(?P<year>\d\d) {_CLOCK} {_ZONE}",
+        rf"{_WEEKDAY} {_NAME}{_PADDED} {_CLOCK} (?P<year>\d{{4}})",
+        rf"{_WEEKDAY} {_NAME}{_PADDED} {_CLOCK} {_ZONE} (?P<year>\d{{4}})",
+        rf"{_WEEKDAY} {_NAME} {_DAY} {_CLOCK} {_OFFSET} (?P<year>\d{{4}})",
+        rf"{_DAY} {_NAME} (?P<year>\d{{4}})",
+        rf"{_SHORT}(?P<half>[AP]M)",
+        rf"{_NAME}{_PADDED} {_CLOCK}",
+    )
 )
-_DAY: Final = re.compile(r"\d\d [A-Za-z]{3} \d{4}")
-_CLOCK: Final = re.compile(
-    r"(?:[A-Za-z]{3} [ \d]?\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|1?\d:\d\d[AP]M)"
+_MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split(" "))
+_WEEKDAYS: Final = frozenset(
+    "mon tue wed thu fri sat sun "
+    "monday tuesday wednesday thursday friday saturday sunday".split(" ")
 )
 _EPOCH: Final = datetime(1970, 1, 1)
 _LONGEST: Final = 64
@@ -47,7 +72,9 @@ def moment(value: Value | None) -> datetime | None:
     written = value.value
     if not written or len(written) > _LONGEST:
         return None
-    return _numeric(written, is_toml=value.kind == "datetime") or _named(written)
+    if value.kind == "datetime":
+        return _of_toml(written)
+    return _read(written)
 
 
 def is_date(value: Value) -> bool:
@@ -57,58 +84,59 @@ def is_date(value: Value) -> bool:
     return moment(value) is not None
 
 
-def _numeric(written: str, *, is_toml: bool) -> datetime | None:
-    found = _NUMERIC.fullmatch(written)
-    if found is None:
-        return None
-    year, month, day, joint, hour, minute, second, _, gap, offset, name = found.groups()
-    if offset and not is_toml:
-        # After a T no space goes before the zone, and a zone's name only after one.
-        if joint == "T" and (gap or name):
-            return None
-        if name and not gap:
-            return None
+def _of_toml(written: str) -> datetime | None:
+    """Return the moment of a date of TOML; a time alone is none."""
     try:
-        moment = datetime(
-            int(year),
-            int(month),
-            int(day),
-            int(hour or 0),
-            int(minute or 0),
-            int(second or 0),
-        )
-        return moment - _shift(offset) if offset else moment
-    except (ValueError, OverflowError):
-        return None
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return _read(written)
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _shift(offset: str) -> timedelta:
-    hours, minutes = int(offset[1:3]), int(offset[-2:])
-    size = timedelta(hours=hours, minutes=minutes)
-    return -size if offset[0] == "-" else size
-
-
-def _named(written: str) -> datetime | None:
-    if _DAY.fullmatch(written):
-        return _parse(written, "%d %b %Y")
-    if _CLOCK.fullmatch(written):
-        return datetime.min
-    zone = _ZONE.search(written, 5)
-    offset = zone[0].strip() if zone else ""
-    bare = written[: zone.start()] + written[zone.end() :] if zone else written
-    for form in _NAMED:
-        moment = _parse(bare, form)
-        if moment is None:
-            continue
-        # Only the form of C's asctime stands without a zone.
-        if not zone and form != _NAMED[3]:
-            return None
-        return moment - _shift(offset) if offset[:1] in "+-" and offset else moment
+def _read(written: str) -> datetime | None:
+    """Return the moment that the first layout finds that takes *written*."""
+    for layout in _LAYOUTS:
+        found = layout.fullmatch(written)
+        if found is not None and (moment := _moment(found.groupdict())) is not None:
+            return moment
     return None
 
 
-def _parse(written: str, form: str) -> datetime | None:
+def _moment(part: dict[str, str | None]) -> datetime | None:
+    """Return the moment of the named parts of a date, None where it does not exist."""
+
+    def number(name: str, default: int = 0) -> int:
+        return int(part.get(name) or default)
+
+    weekday, name = part.get("weekday"), part.get("month_name")
+    if weekday is not None and weekday.lower() not in _WEEKDAYS:
+        return None
+    if name is not None and name.lower() not in _MONTHS:
+        return None
+    month = _MONTHS.index(name.lower()) + 1 if name else number("month", 1)
+    year = number("year")
+    if len(part.get("year") or "") == 2:
+        year += 1900 if year >= 69 else 2000
+    hour = number("hour")
+    if part.get("half") is not None:
+        if hour > 12:
+            return None
+        hour = hour % 12 + 12 * (part["half"] == "PM")
+    # Go's bounds for an offset.
+    if number("east") > 24 or number("east_minute") > 60:
+        return None
+    east = timedelta(hours=number("east"), minutes=number("east_minute"))
     try:
-        return datetime.strptime(written, form)
+        # Python has no year 0, which is a leap year as 4 is.
+        moment = datetime(
+            year or 4, month, number("day", 1), hour, number("minute"), number("second")
+        )
     except ValueError:
         return None
+    try:
+        shifted = moment + east if part.get("sign") == "-" else moment - east
+    except OverflowError:
+        return moment
+    return shifted if year else datetime.min
