@@ -1,26 +1,20 @@
-import json
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
+from hugo_cases import cases
 from rdmlint.hugo.paths import dated_name, place, split_name
 
-CASES = Path(__file__).parents[1] / "data" / "hugo" / "cases.jsonl"
 PUBLISHED = re.compile(r"(\S*) \((page|section|home) (\S+) (\S+) (\w+)\)")
 
 
-def file_name_cases() -> list[tuple[str, str, frozenset[str], str]]:
-    rows = map(json.loads, CASES.read_bytes().splitlines())
-    found = []
-    for row in rows:
-        if row["group"] != "C7":
-            continue
-        name, languages = row["input"], frozenset({"en"})
+def file_name_cases() -> Iterator[tuple[str, str, frozenset[str], str]]:
+    for case in cases("C7"):
+        name, languages = case.input.decode(), frozenset({"en"})
         if name.startswith("[en,fr] "):
             name, languages = name.removeprefix("[en,fr] "), frozenset({"en", "fr"})
-        found.append((row["id"], name, languages, row["output"]))
-    return found
+        yield case.id, name, languages, case.output
 
 
 @pytest.mark.parametrize(

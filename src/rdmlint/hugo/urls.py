@@ -266,7 +266,7 @@ def _is_called(page: Subject, form: OutputFormat) -> bool:
 def _expanded_url(page: Subject, config: HugoConfig, sections: Sections) -> str | None:
     """Return `url` with its tokens replaced; None: not known, or refused."""
     url = page.url
-    if url.lower().startswith(("http://", "https://")):
+    if url.lower().startswith(("http://", "https://")) or _BAD_ESCAPE.search(url):
         return None
     if ":" in url:
         expanded = expand(url, page, config, sections)
@@ -402,6 +402,7 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+_BAD_ESCAPE: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE: Final = "/$&+,:;=@~"
 _ENCODED: Final = re.compile(r"(?:[A-Za-z0-9/$&+,:;=@~._!'()*\[\]-]|%[0-9A-Fa-f]{2})*")
 
