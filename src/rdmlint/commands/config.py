@@ -87,7 +87,7 @@ def toml(value: Any) -> str:
         table = cast("Mapping[str, Any]", value)
         pairs = (f"{key(word)} = {toml(each)}" for word, each in table.items())
         return f"{{ {', '.join(pairs)} }}"
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         items = cast("Sequence[Any]", value)
         return f"[{', '.join(map(toml, items))}]"
     return repr(value)

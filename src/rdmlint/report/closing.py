@@ -15,14 +15,10 @@ def summary(reports: Sequence[Report]) -> str:
     found = [diagnostic for _, diagnostic in findings(reports)]
     pages = sum(report.stats.pages for report in reports)
     links = sum(report.stats.links for report in reports)
-    seconds = sum(report.stats.seconds for report in reports)
     looked = f"{counted(pages, 'page')} and {counted(links, 'link')}"
     if not found:
         rules = max((report.stats.rules for report in reports), default=0)
-        text = (
-            f"No faults found: {looked} checked against {counted(rules, 'rule')} "
-            f"in {seconds:.2f} s."
-        )
+        text = f"No faults found: {looked} checked against {counted(rules, 'rule')}."
     else:
         severities = Counter(diagnostic.severity for diagnostic in found)
         counts = [
@@ -32,8 +28,7 @@ def summary(reports: Sequence[Report]) -> str:
         ]
         files = len({(report.root, d.path) for report, d in findings(reports)})
         text = (
-            f"Found {_listed(counts)} in {counted(files, 'file')} "
-            f"({looked} checked in {seconds:.2f} s)."
+            f"Found {_listed(counts)} in {counted(files, 'file')} ({looked} checked)."
         )
     unknown = sum(count for report in reports for _, count in report.stats.not_judged)
     if unknown:

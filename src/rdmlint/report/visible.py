@@ -9,9 +9,6 @@ from unicodedata import category, east_asian_width
 
 _SHORT: Final = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Controls, bidi marks and other formats, halves of characters, line separators."""
-
 _COMMAND: Final = re.compile(r"##([A-Za-z]*)\[")
 """How CI systems begin a command, wherever in a line it stands."""
 
@@ -35,8 +32,12 @@ def commands(text: str) -> Iterator[int]:
 
 
 def shown(character: str) -> str:
-    """Return *character*, or what is written in its place where it is hidden."""
-    if character.isprintable() or category(character) not in _HIDDEN:
+    """Return *character*, or what is written in its place where it is hidden.
+
+    Hidden are controls, bidi marks and other formats, line separators, halves of
+    characters, and what no standard has given a shape; spaces of any width are not.
+    """
+    if character.isprintable() or category(character) == "Zs":
         return character
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:
