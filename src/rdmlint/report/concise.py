@@ -38,8 +38,9 @@ def line(report: Report, diagnostic: Diagnostic, view: View) -> str:
 def place(report: Report, path: str, view: View) -> str:
     """Return *path* as it can begin a line."""
     shown = visible(path_from(view.base, report.root, path))
-    # GitHub Actions takes a line that begins with `::` for a command.
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    # GitHub Actions takes a line that begins with `::` for a command, and one colon
+    # follows the path anyway.
+    return f"./{shown}" if shown.lstrip().startswith(":") else shown
 
 
 def message(diagnostic: Diagnostic) -> str:
