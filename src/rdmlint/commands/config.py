@@ -38,6 +38,8 @@ def lines(settings: Settings) -> Iterator[str]:
         ("bootstrap", settings.bootstrap, "what the layouts load"),
     ):
         yield f"{name} = {toml(value)}" if value else f"# {name}: {otherwise}"
+    if not settings.profiles:
+        yield "profiles = []"
     for header, table in tables(settings):
         yield ""
         yield f"[{header}]"
