@@ -353,7 +353,7 @@ def test_a_language_may_have_patterns_of_its_own() -> None:
     assert link(page("s/p.md"), config) == "/g/p/"
 
 
-# --- Aliases and formats --------------------------------------------------------------
+# --- Aliases and formats ------------------------------------------------------------
 
 
 def stubs(

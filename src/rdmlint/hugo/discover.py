@@ -165,12 +165,12 @@ def find_sites(path: str) -> tuple[str, ...]:
 
 
 def _upward(directory: str) -> Iterator[str]:
-    while True:
-        yield directory
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            return
-        directory = parent
+    """Yield *directory* and those above it; a stray file at the very top is no site."""
+    yield directory
+    parent = os.path.dirname(directory)
+    while parent != directory and os.path.dirname(parent) != parent:
+        yield parent
+        directory, parent = parent, os.path.dirname(parent)
 
 
 def _is_site(directory: str) -> bool:
