@@ -76,7 +76,7 @@ def _selector(element: Element, major: int) -> tuple[Attribute | None, str | Non
         return named, None if named.is_computed else named.value
     href = element.attribute("href")
     if href is None or not href.value:
-        return named, None
+        return named or href, None
     if href.is_computed:
         return href, None
     written = href.value
