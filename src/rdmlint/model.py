@@ -254,6 +254,8 @@ class FaultKind(Enum):
     FRONT_MATTER_DUPLICATE_KEY = "front-matter-duplicate-key"
     SHORTCODE_MALFORMED = "shortcode-malformed"
     SHORTCODE_UNBALANCED = "shortcode-unbalanced"
+    DATA_SYNTAX = "data-syntax"
+    """A data file that Hugo cannot read, duplicate keys of YAML and TOML included."""
     READER_CRASHED = "reader-crashed"
     """Nothing of the file is known, by a fault of rdmlint; the message is Python's."""
 
@@ -342,6 +344,8 @@ class Origin(Enum):
     SHORTCODE = "shortcode"
     """An argument of an embedded shortcode such as `figure`."""
     FRONT_MATTER = "front matter"
+    DATA = "data"
+    """A string in a data file."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -470,7 +474,8 @@ class Element(msgspec.Struct, frozen=True):
     around it (None: the outermost raw HTML). *span* covers the start tag, *end*
     the end tag (None unless *closure* is EXPLICIT). *text* is its visible text,
     white space collapsed, cut at 200 code points. *is_certain* False: it stands in
-    the inner text of a shortcode whose template may show it or not.
+    the inner text of a shortcode whose template may show it or not. *block* is the
+    index in `Page.blocks` of the template block around its start tag (None: none).
     """
 
     index: int
@@ -482,6 +487,7 @@ class Element(msgspec.Struct, frozen=True):
     closure: Closure = Closure.EXPLICIT
     text: str = ""
     is_certain: bool = True
+    block: int | None = None
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the first attribute called *name* (lower case), as browsers do."""
@@ -507,10 +513,45 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class EndTag(msgspec.Struct, frozen=True):
-    """An end tag that closes nothing."""
+    """An end tag that closes nothing in its file.
+
+    *parent* is the index in `Page.elements` of the element it stands in, *block* the
+    index in `Page.blocks` of the template block (None: none).
+    """
 
     name: str
     span: Span
+    parent: int | None = None
+    block: int | None = None
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A part of a template that is run under a condition, several times, or by name.
+
+    *span* reaches from its opening action to the one that ends it (`else` or `end`),
+    that not included. *code* is the opening action without delimiters and trim
+    markers, *parent* the index in `Page.blocks` of the block around it (None: none).
+    The branches of one `if` share *group*.
+    """
+
+    kind: Literal["if", "with", "range", "else", "define", "block"]
+    span: Span
+    code: str
+    parent: int | None = None
+    group: int = 0
+
+
+class TemplateCall(msgspec.Struct, frozen=True):
+    """A call of a partial or template in a template.
+
+    *name* is its path below `partials` in lower case, without `.html` (None: it is
+    computed). *kind*: `partial` (cached or not), `block` or `template`.
+    """
+
+    name: str | None
+    kind: Literal["partial", "block", "template"]
+    span: Span
+    block: int | None = None
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -615,15 +656,17 @@ class Directive(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """The facts of one content file, each kind in source order.
+    """The facts of one source file, each kind in source order.
 
-    *path* is a POSIX path from the site root. *format*: the content format that
-    decides what was read; `other` files have front matter and shortcodes only.
-    *body* is what follows the front matter.
+    *path* is a POSIX path from the site root. *format* decides what was read:
+    `markdown`, `html` and `other` are content files, of which `other` have front
+    matter and shortcodes only; `template` is a layout, partial, shortcode template
+    or render hook; `data` is a data file, its value in *data* (None: unreadable, or
+    no data file). *body* is what follows the front matter.
     """
 
     path: str
-    format: Literal["markdown", "html", "other"] = "markdown"
+    format: Literal["markdown", "html", "other", "template", "data"] = "markdown"
     size: int = 0
     body: Span = Span(0, 0)
     front_matter: FrontMatter | None = None
@@ -639,6 +682,9 @@ class Page(msgspec.Struct, frozen=True):
     toggles: tuple[Toggle, ...] = ()
     prose: tuple[Prose, ...] = ()
     directives: tuple[Directive, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    calls: tuple[TemplateCall, ...] = ()
+    data: Value | None = None
 
     def elements_with_id(self, name: str) -> tuple[Element, ...]:
         """Return the raw HTML elements of this file whose id is *name*."""
