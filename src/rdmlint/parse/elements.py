@@ -240,10 +240,8 @@ def _toggles(elements: tuple[Element, ...]) -> tuple[Toggle, ...]:
         for attribute in element.attributes
     ):
         return ()
-    try:
-        from rdmlint.parse.components import toggles
-    except ImportError:
-        return ()
+    from rdmlint.parse.components import toggles
+
     return toggles(elements)
 
 

@@ -324,6 +324,9 @@ class _Lexer:
         end = self.value.end
         if self.swallowed < 0:
             self.swallowed = data.find(right, at, end)
+            if self.swallowed >= 0 and _OPENER.search(data, self.swallowed, end):
+                # Even where Hugo finds an end further on, nobody meant this value.
+                raise _MalformedError(at, end, "Value holds another shortcode")
         span = Span(at, end)
         return at, end, data[at:end].decode("utf-8", "replace"), span
 
