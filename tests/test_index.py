@@ -179,6 +179,11 @@ def test_resources_keep_their_case_and_static_files_their_path(build: Build) -> 
     assert exists(index, "s/bun/index", "/s/bun/inner/", "/files/b.pdf") == [NO, NO]
 
 
+def test_slashes_in_a_row_are_taken_for_one(build: Build) -> None:
+    index = build({"content/s/a.md": BARE})
+    assert exists(index, "s/a", "/s//a/", "//h.org//s/a/") == [YES, YES]
+
+
 def test_what_may_be_published_on_demand_is_unknown(build: Build) -> None:
     index = build(
         {
@@ -200,15 +205,36 @@ def test_what_may_be_published_on_demand_is_unknown(build: Build) -> None:
     assert exists(index, "s/a", "/img/y.png", "/t/page/2/") == [NO, NO]
 
 
+def test_aliases_that_are_switched_off_may_be_redirects(build: Build) -> None:
+    index = build(
+        {"content/a.md": "---\naliases: [/old/]\n---\n"},
+        config=CONFIG + "disableAliases = true\n",
+    )
+    assert exists(index, "a", "/old/", "/older/") == [UNKNOWN, NO]
+
+
+def test_an_address_that_lacks_html_may_be_completed_by_the_server(
+    build: Build,
+) -> None:
+    index = build({"content/a.md": "---\nurl: /x/y.html\n---\n"})
+    assert exists(index, "a", "/x/y.html", "/x/y", "/x/y/", "/x/z") == [
+        YES,
+        UNKNOWN,
+        UNKNOWN,
+        NO,
+    ]
+
+
 def test_redirects_of_the_server_are_unknown(build: Build) -> None:
     index = build(
         {
             "content/a.md": BARE,
             "static/_redirects": "/gone /a/ 301\n/api/* https://x.y/:splat 200\n/* /a",
             "netlify.toml": '[[redirects]]\nfrom = "/toml/:name"\nto = "/a"\n',
+            "layouts/index.redirects": "/chat https://x.y\n{{ range .Pages }}{{ end }}",
         }
     )
-    assert exists(index, "a", "/gone/", "/api/x", "/toml/z") == [UNKNOWN] * 3
+    assert exists(index, "a", "/gone/", "/api/x", "/toml/z", "/chat") == [UNKNOWN] * 4
     assert exists(index, "a", "/not-there/") == [NO]
 
 
@@ -219,6 +245,7 @@ def test_redirects_of_the_server_are_unknown(build: Build) -> None:
         ("date: 2030-01-01", "not published before 2030-01-01"),
         ("expiryDate: 2020-01-01", "expired since 2020-01-01"),
         ("build: {render: never}", "kept unrendered (`render: never`)"),
+        ("build: {render: false}", "kept unrendered (`render: never`)"),
         ("headless: true", "headless"),
     ],
 )
@@ -231,6 +258,16 @@ def test_a_link_to_an_unpublished_page_says_why(
     )
     assert index.unpublished(page(index, "b")) == why
     assert index.url_of(page(index, "b")) is None
+
+
+def test_a_page_that_is_only_linked_to_may_be_answered_by_the_server(
+    build: Build,
+) -> None:
+    index = build(
+        {"content/a.md": BARE, "content/b.md": "---\nbuild: {render: link}\n---\n"}
+    )
+    assert exists(index, "a", "/b/") == [UNKNOWN]
+    assert index.unpublished(page(index, "b")) is None
 
 
 def test_a_page_with_publish_date_now_and_a_later_date_is_there(build: Build) -> None:
@@ -600,6 +637,21 @@ def test_each_language_has_its_own_tree(build: Build) -> None:
     assert exists(index, "a.fr", "c.md", "b.md") == [YES, NO]
 
 
+def test_translations_share_the_resources_of_their_bundle(build: Build) -> None:
+    config = CONFIG + "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+    files = {
+        "content/b/index.md": BARE,
+        "content/b/index.fr.md": BARE,
+        "content/b/x.png": "",
+    }
+    index = build(files, config=config)
+    assert look(index, "b/index.fr", "x.png").exists is YES
+    assert look(index, "b/index.fr", "x.png", Origin.HTML).exists is NO
+    copied = config + "[markup.goldmark]\nduplicateResourceFiles = true\n"
+    index = build(files, config=copied)
+    assert look(index, "b/index.fr", "x.png", Origin.HTML).exists is YES
+
+
 # --- Front matter
 
 
@@ -727,6 +779,21 @@ def test_shortcodes_are_known_whatever_their_case(build: Build) -> None:
     assert index.shortcode("t") is None
     assert index.shortcode_exists("S") is YES
     assert index.shortcode_exists("t") is NO
+
+
+def test_a_figure_of_the_sites_own_is_not_judged(build: Build) -> None:
+    index = build({"content/a.md": BARE, "layouts/shortcodes/Figure.html": ""})
+    assert index.is_own("figure") is YES
+    assert look(index, "a", "no.png", Origin.SHORTCODE).exists is UNKNOWN
+
+
+def test_publishes_counts_from_the_root_of_the_host(build: Build) -> None:
+    index = build({"content/a.md": BARE}, config='baseURL = "https://h.org/sub/"')
+    assert [index.publishes(path) for path in ("/sub/a/", "/sub/b/", "/a/")] == [
+        YES,
+        NO,
+        UNKNOWN,
+    ]
 
 
 def test_bootstrap_is_what_settings_say_else_what_templates_load(build: Build) -> None:

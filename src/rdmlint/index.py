@@ -29,6 +29,7 @@ from rdmlint.model import (
     Image,
     Known,
     Link,
+    Origin,
     Page,
     Toggle,
     Value,
@@ -151,6 +152,8 @@ class SiteIndex:
         """Say where the file of *image* is."""
         if not image.is_certain:
             return _UNCERTAIN
+        if image.origin is Origin.SHORTCODE and self.is_own("figure") is not Known.NO:
+            return Target(Known.UNKNOWN, reason="what the site's own `figure` does")
         place = self._places[page.path]
         return self._targets.of(place, image.address, image.origin, "image")
 
@@ -160,6 +163,19 @@ class SiteIndex:
         Query and fragment stay, and so does the base path.
         """
         return own_path(self.config, address)
+
+    def publishes(self, path: str) -> Known:
+        """Tell whether a page or file is published at *path*.
+
+        *path* counts from the host's root and is not percent-encoded.
+        """
+        base = self.config.base_path
+        if not (path + "/").startswith(base + "/"):
+            return Known.UNKNOWN
+        hit = self._census.published.find(path[len(base) :] or "/")
+        if hit is None:
+            return Known.NO
+        return Known.UNKNOWN if hit.reason else Known.YES
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -200,7 +216,7 @@ class SiteIndex:
 
     @cached_property
     def _redirects(self) -> redirects.Redirects:
-        return redirects.read(self.site.root)
+        return redirects.read(self.site.root, self.site.layouts)
 
     # Ids
     def has_id(self, page: Page, name: str) -> Known:
@@ -416,6 +432,20 @@ class SiteIndex:
             return Known.YES
         is_known = self.templates.shortcodes_known is Known.YES
         return Known.NO if is_known else Known.UNKNOWN
+
+    def is_own(self, shortcode: str) -> Known:
+        """Tell whether the site has its own template for a shortcode of Hugo's."""
+        if shortcode.lower() in self._own_shortcodes:
+            return Known.YES
+        return Known.UNKNOWN if self.config.missing_modules else Known.NO
+
+    @cached_property
+    def _own_shortcodes(self) -> frozenset[str]:
+        return frozenset(
+            virtual.lower().rpartition("/")[2].partition(".")[0]
+            for virtual, _ in self.site.layouts
+            if "shortcodes/" in virtual.lower()
+        )
 
     # Bootstrap
     @property

@@ -13,7 +13,7 @@ from rdmlint.hugo.cascade import RESERVED, Cascades
 from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.dates import moment
-from rdmlint.hugo.discover import ContentFile, Site
+from rdmlint.hugo.discover import ContentFile, ResourceFile, Site
 from rdmlint.hugo.formats import HTML
 from rdmlint.hugo.links import Node, PageKind, PageTree
 from rdmlint.hugo.paths import dated_name, normalise
@@ -211,9 +211,12 @@ class _Work:
             return None
         render = build.get("render")
         word = casts.text(render)
-        if word == "false":
-            word = "never"
-        return f"kept unrendered (`render: {word}`)" if word in _UNRENDERED else None
+        return "kept unrendered (`render: never`)" if word in _NEVER else None
+
+    def _is_linked_only(self, each: Placed) -> bool:
+        """Tell whether the page has an address, but no file: something else answers."""
+        build = self.look(each, "build") or self.look(each, "_build")
+        return isinstance(build, Map) and casts.text(build.get("render")) == "link"
 
     def subject(self, each: Placed) -> urls.Subject:
         """Return what the page's address depends on."""
@@ -308,13 +311,34 @@ class _Work:
         if why is not None:
             self.published.hide(address, file.path, why)
             return
+        if self._is_linked_only(each):
+            reason = "pages that Hugo only links to (`render: link`)"
+            self.published.add_maybe(address, reason)
+            return
         self.published.add_page(address, file.path)
         if wanted or each.kind in self.formats:
             self._add_formats(subject, wanted)
         aliases = casts.texts(self.look(each, "aliases"))
         if aliases:
-            for name in urls.alias_files(subject, each.output, aliases, self.config):
-                self.published.add_page(_address(name), file.path)
+            self._add_aliases(subject, each.output, aliases, file.path)
+
+    def _add_aliases(
+        self,
+        subject: urls.Subject,
+        output: urls.Output,
+        aliases: Iterable[str],
+        path: str,
+    ) -> None:
+        config = self.config
+        if not config.disable_aliases:
+            for name in urls.alias_files(subject, output, aliases, config):
+                self.published.add_page(_address(name), path)
+            return
+        # Sites that switch them off mostly hand them to the web server instead.
+        config = msgspec.structs.replace(config, disable_aliases=False)
+        for name in urls.alias_files(subject, output, aliases, config):
+            reason = "aliases that Hugo is told not to write"
+            self.published.add_maybe(_address(name), reason)
 
     def _open_for(self, subject: urls.Subject) -> None:
         """Note where a page may be whose address cannot be told."""
@@ -477,10 +501,33 @@ class _Work:
                 self.published.add_file(path)
             else:
                 self.published.add_somewhere(resource.relative.rpartition("/")[2])
+            if resource.language == self.config.default_language:
+                self._share(resource, found)
         return found
 
+    def _share(
+        self, resource: ResourceFile, found: dict[tuple[str, str, str], str | None]
+    ) -> None:
+        """Let the translations of its owner have a resource too. Source: HUGO-FS-20."""
+        goldmark = self.config.root.get("markup")
+        goldmark = goldmark.get("goldmark") if isinstance(goldmark, Map) else None
+        is_copied = isinstance(goldmark, Map) and casts.truth(
+            goldmark.get("duplicateresourcefiles")
+        )
+        own = (self.config.default_language, resource.owner)
+        name = normalise(resource.relative)
+        for language in self.config.languages:
+            other = (language.key, resource.owner)
+            if other == own or self.outputs.get(other) is None:
+                continue
+            path = found[(*own, name)]
+            if is_copied or self.config.is_multihost:
+                path = urls.resource_file(self.outputs[other], resource.relative)
+                self.published.add_file(path or "")
+            found.setdefault((*other, name), path)
 
-_UNRENDERED: Final = ("never", "link")
+
+_NEVER: Final = ("never", "false")
 
 
 def address_of(output: urls.Output) -> str:

@@ -58,6 +58,7 @@ class Published:
         self._open: list[tuple[str, str]] = []
         self._open_pages: list[tuple[str, str]] = []
         self._somewhere: set[str] = set()
+        self._maybe: dict[str, str] = {}
         self._assets = frozenset("/" + asset.lower() for asset in assets)
         self._pagination = f"/{pagination.strip('/')}/"
         self._folded: dict[str, list[str]] | None = None
@@ -91,6 +92,10 @@ class Published:
         """Note that any page may be below *prefix*, but no file of another sort."""
         self._open_pages.append((prefix, reason))
 
+    def add_maybe(self, url: str, reason: str) -> None:
+        """Note that something may be published at *url*, a page or a file."""
+        self._maybe.setdefault(_forms(url)[0], reason)
+
     def add_somewhere(self, name: str) -> None:
         """Note that a file called *name* is published, none knows where."""
         self._somewhere.add(name)
@@ -111,6 +116,11 @@ class Published:
         for prefix, reason in self._open:
             if path.startswith(prefix):
                 return reason
+        for key in _forms(path):
+            if key in self._maybe:
+                return self._maybe[key]
+        if path.rstrip("/") + ".html" in self._files:
+            return "addresses that the web server completes with `.html`"
         name = path.rpartition("/")[2]
         if "." not in name or name.endswith((".html", ".htm")):
             for prefix, reason in self._open_pages:
@@ -162,9 +172,10 @@ class Published:
             if file not in self._pages:
                 yield file
 
-    def is_page(self, path: str) -> bool:
-        """Tell whether a page is published at *path*."""
-        return any(key in self._pages for key in _forms(path))
+    def is_written(self, path: str) -> bool:
+        """Tell whether *path* is a file, or a page that has a source."""
+        key = path.rstrip("/")
+        return path in self._files or self._pages.get(key) is not None
 
     def is_below_a_page(self, path: str) -> bool:
         """Tell whether the directory that holds *path* is that of a page with a source.

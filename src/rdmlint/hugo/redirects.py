@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from os.path import join
 from typing import Any, Final
 
@@ -51,15 +51,25 @@ class Redirects:
         )
 
 
-def read(root: str) -> Redirects:
-    """Return what the files of the site at *root* say; broken ones say nothing."""
+def read(root: str, layouts: Iterable[tuple[str, str]] = ()) -> Redirects:
+    """Return what the files of the site at *root* say; broken ones say nothing.
+
+    *layouts* pairs virtual and absolute paths; templates that make a file of
+    redirects count by the lines that stand in them.
+    """
     ground = disk.ground(root)
-    return Redirects(tuple(_patterns(root, ground)))
+    files = [(name, join(root, *name.split("/"))) for name in FILES]
+    files += [
+        ("_redirects", path)
+        for virtual, path in layouts
+        if virtual.lower().endswith((".redirects", ".redir", "_redirects"))
+    ]
+    return Redirects(tuple(_patterns(files, ground)))
 
 
-def _patterns(root: str, ground: str) -> Iterator[str]:
-    for name in FILES:
-        data = disk.read(join(root, *name.split("/")), ground)
+def _patterns(files: Iterable[tuple[str, str]], ground: str) -> Iterator[str]:
+    for name, path in files:
+        data = disk.read(path, ground)
         if not isinstance(data, bytes):
             continue
         text = data.decode("utf-8", "replace")

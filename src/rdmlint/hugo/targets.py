@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from posixpath import dirname, join, normpath, relpath
@@ -78,6 +79,7 @@ _SHARED: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io")
 """Hosts that publish other projects of the same owner beside the site."""
 
 _SOURCE_EXTENSIONS: Final = CONTENT_EXTENSIONS - {"html", "htm"}
+_SLASHES: Final = re.compile("/{2,}")
 _PORTS: Final = {"http": "80", "https": "443"}
 
 
@@ -266,6 +268,9 @@ class Targets:
         if inside is None:
             return _unknown("what lies beside the site on its host")
         hit = self._site.published.find(inside)
+        if hit is None and "//" in inside:
+            # Most servers take slashes in a row for one.
+            hit = self._site.published.find(_SLASHES.sub("/", inside))
         if hit is None:
             return self._nowhere(place, address, path, inside)
         if hit.reason is not None:
@@ -368,9 +373,10 @@ class Targets:
                 return self._at_node(node, address)
             if node is not None:
                 return _unknown("which of several pages the site's link hook takes")
-        if self._is_anywhere(path):
+        if self._is_anywhere(path) or path[:1] in "@~$:<[{!":
             return _unknown(f"what the site's own {kind} hook makes of it")
-        if path[:1] in "@~$:<[{!" or not path.strip("./"):
+        # A bare word is what hooks make glossaries and the like of.
+        if "/" not in path and "." not in path:
             return _unknown(f"what the site's own {kind} hook makes of it")
         return plain
 
@@ -511,19 +517,18 @@ class Targets:
 
     def _near(self, place: Place, inside: str, written: str) -> str | None:
         """Return the published path that was probably meant; None: nothing is near."""
+        published = self._site.published
         tree = self._site.trees.get(place.language)
         if tree is not None and written.strip("./"):
             node = tree.lookup(written, place.node)
             if isinstance(node, Node) and node.path and not node.unrendered:
                 return self._site.urls.get(node.path)
-        named = self._by_name(inside)
+        named = [each for each in self._by_name(inside) if published.is_written(each)]
         if len(named) == 1:
             return named[0]
         is_file = "." in inside.rpartition("/")[2]
         choices = [
-            known
-            for known in self._site.published.paths()
-            if known.endswith("/") != is_file
+            known for known in published.paths() if known.endswith("/") != is_file
         ]
         wanted = inside if is_file or inside.endswith("/") else inside + "/"
         return nearest(wanted, choices)

@@ -1,13 +1,13 @@
 """A link carries a password, runs a script, or leads to a private machine.
 
 Credentials in an address (`https://name:secret@host/`) are published to everyone. A
-link to `localhost` or `192.168.1.5` works only for the author: it was copied from a
-preview. `javascript:` addresses are blocked by the security policies of many sites
-and do nothing when opened in a new tab.
+link to a page of this site on `localhost` or `192.168.1.5` was copied from a preview
+and works only for its author. `javascript:` addresses are blocked by the security
+policies of many sites and do nothing when opened in a new tab.
 
 Take the credentials out and change them, write the published address, or use a
-button with a script. Instructions that name a local address in their visible text
-(`[http://localhost:1313/](http://localhost:1313/)`) are left alone.
+button with a script. Instructions that send readers to a program on their own machine
+are left alone.
 
 See: <https://developer.mozilla.org/docs/Web/URI/Reference/Authority>
 """
@@ -19,12 +19,12 @@ from typing import Final
 
 from rdmlint.rule import (
     NEXT,
-    Address,
     AddressKind,
     Bad,
     Context,
     Good,
     Iterator,
+    Known,
     Link,
     Origin,
     PageRule,
@@ -59,21 +59,29 @@ def check(link: Link, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         what = "a password" if ":" in address.userinfo else "a user name"
         yield Violation(link.url_span, f"Address holds {what} for {address.host}")
         return
-    if PRIVATE.fullmatch(address.host or "") and not _is_instruction(link, address):
-        host = address.host or ""
+    host = address.host or ""
+    if PRIVATE.fullmatch(host) and _is_of_a_preview(link, ctx):
         yield Violation(
             link.url_span, f"Address leads to {host}, which only its author can reach"
         )
 
 
-def _is_instruction(link: Link, address: Address) -> bool:
-    """Tell whether the reader sees that the address is one of their own machine."""
+def _is_of_a_preview(link: Link, ctx: Context[RuleOptions]) -> bool:
+    """Tell whether *link* was copied from a preview of this site.
+
+    Instructions send readers to programs on their own machine. So this asks for a
+    page of this very site, or the port of Hugo's server, and for a text that does
+    not name the machine.
+    """
+    address = link.address
     if link.origin in (Origin.AUTOLINK, Origin.LINKIFY):
-        return True
+        return False
     text = link.text.lower()
-    return (address.host or "") in text or any(
-        word in text for word in ("localhost", "local", "127.0.0.1")
-    )
+    if (address.host or "") in text or "local" in text:
+        return False
+    path = address.path
+    is_ours = path not in ("", "/") and ctx.site.publishes(path) is Known.YES
+    return is_ours or (address.port == "1313" and path not in ("", "/"))
 
 
 EXAMPLES = (
@@ -85,7 +93,10 @@ EXAMPLES = (
         "Read [the guide](«http://localhost:1313/guide/»).",
         message="Address leads to localhost, which only its author can reach",
     ),
-    Bad('<a href="«http://192.168.1.5/wiki»">Wiki</a>'),
+    Bad(
+        '<a href="«http://192.168.1.5:8080/guide/»">Guide</a>',
+        files={"content/guide.md": ""},
+    ),
     Bad(
         '<a href="«javascript:openForm()»">Form</a>',
         message="Address is a script, not a place",
@@ -93,6 +104,10 @@ EXAMPLES = (
     Good(
         "Open [http://localhost:1313/](http://localhost:1313/) or "
         "<http://localhost:1313/>, or go to [your local site](http://127.0.0.1:8080)."
+    ),
+    Good(
+        "Log in to [Grafana](http://127.0.0.1:3000/datasources/new).",
+        note="An instruction: the program runs on the reader's machine.",
     ),
     Good('<a href="javascript:void(0)">x</a> <a href="javascript:;">y</a>'),
     Good("[handle](https://example.org/@anna) [mail](mailto:anna@example.org)"),

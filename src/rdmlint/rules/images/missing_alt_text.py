@@ -25,6 +25,8 @@ from rdmlint.rule import (
     Good,
     Image,
     Iterator,
+    Known,
+    Origin,
     Page,
     PageRule,
     RuleOptions,
@@ -45,6 +47,10 @@ NAMING: Final = ("aria-label", "aria-labelledby", "title")
 def check(image: Image, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *image* where it has no alt text, or one that tells nothing."""
     if image.is_hidden or not image.is_certain:
+        return
+    # A `figure` of the site's own may find its alt text elsewhere.
+    is_figure = image.origin is Origin.SHORTCODE
+    if is_figure and ctx.site.is_own("figure") is not Known.NO:
         return
     if image.alt is None:
         if not _is_named(image, ctx.page):
@@ -109,6 +115,12 @@ EXAMPLES = (
         '<a href="/" aria-label="Home"><img src="/img/home.png" alt=""></a>'
     ),
     Good('A map: {{< figure src="/img/map.png" caption="A map" >}}'),
+    Good(
+        'A map: {{< figure src="/img/map.png" >}}',
+        files={
+            "layouts/shortcodes/figure.html": '<img src="{{ .Get "src" }}" alt="x">'
+        },
+    ),
 )
 
 RULE = PageRule(
