@@ -189,7 +189,7 @@ def _note(value: Value, path: str, origins: dict[int, str]) -> None:
 
 def _rename(root: Mapping) -> Mapping:
     """Write `menus` for `menu`, at the root and below each language."""
-    entries = []
+    entries: list[Entry] = []
     for entry in root.entries:
         if entry.key == "menu":
             entry = Entry("menus", entry.key_span, entry.value)

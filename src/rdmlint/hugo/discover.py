@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal
 
 import msgspec
@@ -225,7 +224,7 @@ def discover(root: str, config: HugoConfig, *, exclude: Iterable[str] = ()) -> S
 
     Source: HUGO-FS-1 to HUGO-FS-14, HUGO-CFG-18 to HUGO-CFG-22.
     """
-    finds = _Finds(root, config, disk.ground(root), _ignored(config, root))
+    finds = _Finds(root, config, disk.ground(root), _ignored(config.ignore_files))
     raw: list[_Raw] = []
     for mount in config.mounts:
         if mount.component == "content":
@@ -256,7 +255,7 @@ class _Finds(msgspec.Struct):
     root: str
     config: HugoConfig
     ground: str
-    ignored: tuple[re.Pattern[str], ...]
+    ignored: tuple[Callable[[str], bool], ...]
     adapters: list[str] = []
     faults: list[tuple[str, Fault]] = []
 
@@ -275,19 +274,27 @@ class _Raw(msgspec.Struct):
     module: int
 
 
-def _ignored(config: HugoConfig, root: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of `ignoreFiles`; those that cannot be used are left out."""
-    found = []
-    for pattern in config.ignore_files:
-        # Hugo's expressions run in linear time, these do not: keep to plain ones.
-        if len(pattern) > 500 or len(re.findall(r"[*+{]", pattern)) > 3:
-            continue
-        if re.search(r"[*+}?]\)[*+{]", pattern):
-            continue
+def _ignored(patterns: Iterable[str]) -> tuple[Callable[[str], bool], ...]:
+    """Return tests for paths that `ignoreFiles` names; Hugo stops at bad patterns.
+
+    Source: HUGO-FS-2.
+    """
+    if not patterns:
+        return ()
+    import jsonschema_rs
+
+    # Hugo's expressions match in linear time and Python's do not. The engine of
+    # JSON Schema does, and reads almost the same language.
+    options = jsonschema_rs.RegexOptions()
+    found: list[Callable[[str], bool]] = []
+    for pattern in patterns:
         try:
-            found.append(re.compile(pattern))
-        except re.error:
+            test = jsonschema_rs.validator_for(
+                {"pattern": pattern}, pattern_options=options
+            )
+        except (jsonschema_rs.ValidationError, ValueError):
             continue
+        found.append(test.is_valid)
     return tuple(found)
 
 
@@ -362,7 +369,7 @@ def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
         _report(finds, below, entries, others, prefix, start)
         for entry in entries:
             file = entry.path
-            if any(pattern.search(file) for pattern in finds.ignored):
+            if finds.ignored and _is_any(finds.ignored, file):
                 continue
             name = f"{below}/{entry.name}" if below else entry.name
             found = place(name, languages=languages)
@@ -396,6 +403,12 @@ def _report(
             finds.note(path, "Is neither a file nor a directory")
         elif not disk.is_within(entry.path, finds.ground):
             finds.note(path, "Is a link out of the site, which Hugo does not follow")
+
+
+def _is_any(tests: Iterable[Callable[[str], bool]], file: str) -> bool:
+    # A name that is no UTF-8 cannot be handed over; none of ours asks for one.
+    name = file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return any(test(name) for test in tests)
 
 
 _PAGE_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".html")
@@ -618,12 +631,11 @@ def _pairs(finds: _Finds, component: str) -> tuple[tuple[str, str], ...]:
     skip = {"layouts": ".", "data": ".#", "i18n": ".#"}.get(component, "")
     merges = component in ("data", "i18n")
     seen: set[str] = set()
-    found = []
+    found: list[tuple[str, str]] = []
     for mount in finds.config.mounts:
-        if mount.component != component:
-            continue
-        for virtual, file, _ in _plain_files(finds, mount, skip):
-            if virtual not in seen or merges:
-                found.append((virtual, file))
-        seen.update(virtual for virtual, _ in found)
+        if mount.component == component:
+            for virtual, file, _ in _plain_files(finds, mount, skip):
+                if virtual not in seen or merges:
+                    found.append((virtual, file))
+                    seen.add(virtual)
     return tuple(found)

@@ -249,21 +249,20 @@ def _locate(walk: _Walk, wanted: _Import, owner: _Module) -> str | None:
     """Return the directory of an import; None: it is not on disk, or off limits."""
     path = wanted.path
     _read_vendored(walk, owner.directory)
-    candidates = []
+    directory = ""
     vendored = f"{path}@{wanted.version}" if wanted.version else path
     if vendored in walk.vendored:
-        candidates.append(walk.vendored[vendored])
+        directory = walk.vendored[vendored]
     elif path in walk.go_modules:
-        candidates.append(walk.go_modules[path])
+        directory = walk.go_modules[path]
     elif not (walk.has_go_modules and _is_module_path(path)) or wanted.is_replaced:
         directory = os.path.normpath(os.path.join(walk.themes_dir, path))
         is_trusted = owner.number == 0 or wanted.is_replaced
-        if is_trusted or directory.startswith(walk.themes_dir):
-            candidates.append(directory)
-    for directory in candidates:
-        # An empty directory is a submodule that was not fetched.
-        if disk.is_within(directory, walk.ground) and _has_entries(directory):
-            return directory
+        if not is_trusted and not directory.startswith(walk.themes_dir):
+            return None
+    # An empty directory is a submodule that was not fetched.
+    if directory and disk.is_within(directory, walk.ground) and _has_entries(directory):
+        return directory
     return None
 
 
@@ -289,7 +288,7 @@ def _replacements(config: Mapping) -> dict[str, str]:
     pairs = strings(module.get("replacements"))
     if len(pairs) == 1:
         pairs = pairs[0].split(",")
-    found = {}
+    found: dict[str, str] = {}
     for pair in pairs:
         old, arrow, new = pair.partition("->")
         if arrow:
