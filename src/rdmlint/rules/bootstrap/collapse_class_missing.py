@@ -42,8 +42,13 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     for toggle in page.toggles:
         if toggle.kind != "collapse" or not ctx.site.is_read(toggle):
             continue
-        for panel in ctx.site.matches(page, toggle) or ():
+        panels = ctx.site.matches(page, toggle) or ()
+        # A copy of the panel's id on something else is the fault of the copy.
+        sound = {p.value("id") for p in panels if not is_open_unasked(p)}
+        for panel in panels:
             if panel.index in seen or not is_open_unasked(panel):
+                continue
+            if panel.value("id") in sound - {None}:
                 continue
             seen.add(panel.index)
             name = panel.value("id")
@@ -105,6 +110,10 @@ EXAMPLES = (
     Good(
         f'{CONTROL}<div class="show" id="find">…</div>\n',
         note="Bootstrap adds the class when it closes the panel",
+    ),
+    Good(
+        f'{CONTROL}<div class="collapse" id="find">…</div>\n<p id="find">…</p>\n',
+        note="the id was copied to something that is no panel",
     ),
     Good('<div id="find">…</div>\n'),
     Good('<a data-bs-toggle="tab" href="#find">Go</a>\n<div id="find">…</div>\n'),
