@@ -124,11 +124,11 @@ def test_a_path_that_does_not_exist_is_told_of_with_the_nearest_name(
     with pytest.raises(UsageError) as caught:
         loaded(site, "contnet")
     assert str(caught.value) == (
-        "No such file or directory: contnet (did you mean content?)"
+        "no such file or directory: contnet (did you mean content?)"
     )
     with pytest.raises(UsageError, match=r"did you mean content/topics\?"):
         loaded(site, "content/topcis")
-    with pytest.raises(UsageError, match=r"No such file or directory: x/y/z$"):
+    with pytest.raises(UsageError, match=r"no such file or directory: x/y/z$"):
         loaded(site, "x/y/z")
 
 

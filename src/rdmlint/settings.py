@@ -186,7 +186,7 @@ def existing(path: str) -> str:
         near = nearest(name, os.listdir(folder))
         if near is not None:
             hint = f"did you mean {os.path.join(os.path.dirname(path), near)}?"
-    raise UsageError(f"No such file or directory: {path}", hint=hint)
+    raise UsageError(f"no such file or directory: {path}", hint=hint)
 
 
 def narrowed(root: str, files: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ def summary(reports: Sequence[Report]) -> str:
     pages = sum(report.stats.pages for report in reports)
     links = sum(report.stats.links for report in reports)
     looked = f"{counted(pages, 'page')} and {counted(links, 'link')}"
-    if not found:
+    if not found and not pages:
+        text = "No faults found, but no pages either."
+    elif not found:
         rules = max((report.stats.rules for report in reports), default=0)
         text = f"No faults found: {looked} checked against {counted(rules, 'rule')}."
     else:

@@ -21,9 +21,10 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     paragraphs += closing.tables(reports, view)
     if not view.quiet:
         paragraphs.append([view.paint(closing.summary(reports), "bold")])
-        first = next((d for _, d in findings(reports)), None)
-        if first is not None:
-            why = f"`rdmlint rule {first.code}` says why, and what to do."
+        shown = (diagnostic for _, diagnostic in findings(reports))
+        worst = min(shown, key=lambda each: each.severity.rank, default=None)
+        if worst is not None:
+            why = f"`rdmlint rule {worst.code}` says why, and what to do."
             paragraphs[-1].append(view.paint(why, "dim"))
         paragraphs += ([note] for note in closing.notes(reports))
     return Rendered(
