@@ -59,12 +59,17 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         return
     is_open = states.pop()
     wanted = "true" if is_open else "false"
-    if expanded.value == wanted:
+    said = expanded.value.strip().lower()
+    if said == wanted:
         return
+    state = (
+        f"but the panel is {'open' if is_open else 'closed'}"
+        if said in ("true", "false")
+        else "neither `true` nor `false`"
+    )
     yield Violation(
         expanded.value_span,
-        f"aria-expanded is `{expanded.value}`, but the panel is "
-        f"{'open' if is_open else 'closed'}; write `{wanted}`",
+        f"aria-expanded is `{expanded.value}`, {state}; write `{wanted}`",
         fix=Fix(f"Write `{wanted}`", (Edit(expanded.value_span, wanted),)),
         related=tuple(Related(panel.span, "the panel") for panel in panels[:1]),
     )
@@ -89,8 +94,13 @@ EXAMPLES = (
         message="aria-expanded is `false`, but the panel is open; write `true`",
         fixed=control("true", "collapse show"),
     ),
-    Bad(control("«no»", "collapse"), fixed=control("false", "collapse")),
+    Bad(
+        control("«no»", "collapse"),
+        message="aria-expanded is `no`, neither `true` nor `false`; write `false`",
+        fixed=control("false", "collapse"),
+    ),
     Good(control("false", "collapse")),
+    Good(control("False", "collapse"), note="letter case does not count"),
     Good(control("true", "collapse show")),
     Good(control("false", "box"), note="not even a panel: `collapse-class-missing`"),
     Good(

@@ -65,7 +65,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
 def on_control(toggle: Toggle, href: Attribute) -> Violation:
     """Return what is said of a control whose `href` names its panel."""
     wanted = "data-bs-target" if toggle.major == 5 else "data-target"
-    message = f"A button has no href; write {wanted}"
+    message = f"HTML knows no href on buttons; write {wanted}"
     selector = toggle.selector
     element = toggle.element
     if selector is None or href.value_span is None:
@@ -104,7 +104,7 @@ EXAMPLES = (
     Bad(
         '<button class="btn" data-bs-toggle="collapse" «href="#find"» role="button" '
         f'aria-expanded="false" aria-controls="find">Go</button>\n{PANEL}',
-        message="A button has no href; write data-bs-target",
+        message="HTML knows no href on buttons; write data-bs-target",
         fixed='<button class="btn" data-bs-toggle="collapse" data-bs-target="#find" '
         f'aria-expanded="false" aria-controls="find">Go</button>\n{PANEL}',
     ),
@@ -116,7 +116,7 @@ EXAMPLES = (
     ),
     Bad(
         f'<button data-toggle="modal" «href="#find"»>Go</button>\n{PANEL}',
-        message="A button has no href; write data-target",
+        message="HTML knows no href on buttons; write data-target",
         fixed=f'<button data-toggle="modal" data-target="#find">Go</button>\n{PANEL}',
     ),
     Bad(
