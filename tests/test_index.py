@@ -205,6 +205,34 @@ def test_what_may_be_published_on_demand_is_unknown(build: Build) -> None:
     assert exists(index, "s/a", "/img/y.png", "/t/page/2/") == [NO, NO]
 
 
+def test_redirects_that_a_template_makes_of_front_matter_are_unknown(
+    build: Build,
+) -> None:
+    index = build(
+        {
+            "content/s/a.md": "---\nredirects: [{from: old-one, to: '#x'}]\n---\n",
+            "layouts/index.redirects": "{{ range site.Pages }}{{ .Params.x }}{{ end }}",
+        }
+    )
+    assert exists(index, "s/a", "/s/a/old-one/", "/s/a/old-two/") == [UNKNOWN, NO]
+
+
+def test_what_would_be_mounted_from_a_missing_directory_is_unknown(
+    build: Build,
+) -> None:
+    index = build(
+        {"content/s/a.md": BARE},
+        config=CONFIG
+        + '[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
+        + '[[module.mounts]]\nsource = "tmp/spec"\ntarget = "content/s/spec"\n',
+    )
+    assert exists(index, "s/a", "/s/spec/", "/s/spec/x/", "/s/a/x/") == [
+        UNKNOWN,
+        UNKNOWN,
+        NO,
+    ]
+
+
 def test_aliases_that_are_switched_off_may_be_redirects(build: Build) -> None:
     index = build(
         {"content/a.md": "---\naliases: [/old/]\n---\n"},

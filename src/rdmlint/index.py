@@ -19,6 +19,7 @@ from rdmlint.hugo.targets import (
     Place,
     Target,
     Targets,
+    missing,
     own_path,
 )
 from rdmlint.hugo.targets import Site as LinkSite
@@ -29,8 +30,10 @@ from rdmlint.model import (
     Image,
     Known,
     Link,
+    Mapping,
     Origin,
     Page,
+    Scalar,
     Toggle,
     Value,
 )
@@ -209,6 +212,7 @@ class SiteIndex:
                 assets=frozenset(virtual.lower() for virtual, _ in self.site.assets),
                 urls=census.addresses,
                 redirects=lambda: self._redirects,
+                words=lambda: self._words,
                 fragment=self._fragment,
                 ids=self._ids_at,
             )
@@ -217,6 +221,16 @@ class SiteIndex:
     @cached_property
     def _redirects(self) -> redirects.Redirects:
         return redirects.read(self.site.root, self.site.layouts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Last segments of all strings in front matter: what redirects may be of."""
+        return frozenset(
+            word.rstrip("/").rpartition("/")[2].lower()
+            for each in self._census.pages.values()
+            for value in each.own.values()
+            for word in strings(value)
+        )
 
     # Ids
     def has_id(self, page: Page, name: str) -> Known:
@@ -265,8 +279,7 @@ class SiteIndex:
         """Say what may give an id that is not known; None: nothing does."""
         templates = self.templates
         if self.config.missing_modules:
-            names = ", ".join(self.config.missing_modules)
-            return f"ids that {names} may give, which is not on disk"
+            return f"ids that {missing(self.config)} may give, which is not on disk"
         if templates.has_computed_ids or templates.may_make_id(
             name, self._folders(page)
         ):
@@ -464,6 +477,19 @@ class SiteIndex:
     def nearest(self, word: str, choices: Iterable[str]) -> str | None:
         """Return the choice most like *word*; None: none is near enough."""
         return nearest(word, choices)
+
+
+def strings(value: Value) -> Iterator[str]:
+    """Yield all strings in *value* that have no white space."""
+    if isinstance(value, Scalar):
+        if isinstance(value.value, str) and len(value.value.split()) == 1:
+            yield value.value
+    elif isinstance(value, Mapping):
+        for entry in value.entries:
+            yield from strings(entry.value)
+    else:
+        for item in value.items:
+            yield from strings(item)
 
 
 _UNCERTAIN = Target(

@@ -258,6 +258,8 @@ class _Work:
             self.published.open(
                 adapter.rstrip("/") + "/", "pages that a content adapter makes"
             )
+        for prefix in self._missing_content():
+            self.published.open(prefix, "pages of a directory that is not on disk")
         content = tuple(
             (mount.source, mount.target.partition("/")[2])
             for mount in self.config.mounts
@@ -476,6 +478,21 @@ class _Work:
                 self.published.add_page("/", None)
             elif len(languages) > 1:
                 self.published.add_page(f"/{config.default_language}/", None)
+
+    def _missing_content(self) -> Iterator[str]:
+        """Yield where directories would be mounted that are not on disk."""
+        module = self.config.root.get("module")
+        mounts = module.get("mounts") if isinstance(module, Map) else None
+        for mount in mounts.items if isinstance(mounts, Sequence) else ():
+            if not isinstance(mount, Map):
+                continue
+            if casts.text(mount.get("source")) not in self.config.missing_modules:
+                continue
+            component, _, below = casts.text(mount.get("target")).partition("/")
+            if component in ("content", "static") and below:
+                path = "/" + normalise(below.strip("/"))
+                for language in self.config.languages:
+                    yield (f"/{language.prefix}" if language.prefix else "") + path
 
     def _resources(self) -> dict[tuple[str, str, str], str | None]:
         """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""

@@ -27,10 +27,16 @@ _LITERAL: Final = re.compile(r"[\w/ -]*")
 
 
 class Redirects:
-    """The addresses of one site's server; keeps whole paths and beginnings of paths."""
+    """The addresses of one site's server; keeps whole paths and beginnings of paths.
 
-    def __init__(self, patterns: Iterator[str] | tuple[str, ...] = ()) -> None:
+    *is_computed*: a template makes more of them, from what pages say.
+    """
+
+    def __init__(
+        self, patterns: Iterable[str] = (), *, is_computed: bool = False
+    ) -> None:
         """Take the patterns: paths with `*`, `:name` or an expression in them."""
+        self.is_computed = is_computed
         self._whole: set[str] = set()
         self._starts: set[str] = set()
         for pattern in patterns:
@@ -58,21 +64,24 @@ def read(root: str, layouts: Iterable[tuple[str, str]] = ()) -> Redirects:
     redirects count by the lines that stand in them.
     """
     ground = disk.ground(root)
-    files = [(name, join(root, *name.split("/"))) for name in FILES]
-    files += [
+    templates = [
         ("_redirects", path)
         for virtual, path in layouts
         if virtual.lower().endswith((".redirects", ".redir", "_redirects"))
     ]
-    return Redirects(tuple(_patterns(files, ground)))
+    files = [(name, join(root, *name.split("/"))) for name in FILES]
+    is_computed = any(b"{{" in _bytes(path, ground) for _, path in templates)
+    return Redirects(_patterns((*files, *templates), ground), is_computed=is_computed)
+
+
+def _bytes(path: str, ground: str) -> bytes:
+    data = disk.read(path, ground)
+    return data if isinstance(data, bytes) else b""
 
 
 def _patterns(files: Iterable[tuple[str, str]], ground: str) -> Iterator[str]:
     for name, path in files:
-        data = disk.read(path, ground)
-        if not isinstance(data, bytes):
-            continue
-        text = data.decode("utf-8", "replace")
+        text = _bytes(path, ground).decode("utf-8", "replace")
         try:
             if name.endswith("_redirects"):
                 yield from _lines(text)

@@ -113,6 +113,8 @@ class Site(msgspec.Struct, frozen=True):
     assets: frozenset[str]
     urls: Mapping[str, str]
     redirects: Callable[[], Redirects]
+    words: Callable[[], frozenset[str]]
+    """Gives the last segments of all strings in front matter, lowered."""
     fragment: Callable[[str | None, str], tuple[Known, str | None]]
     """Tells whether the page with this source has an id, and what hides the answer."""
     ids: Callable[[str | None], tuple[str, ...]]
@@ -436,7 +438,10 @@ class Targets:
             return Target(
                 Known.NO, LinkFault.UNPUBLISHED, path, hidden.page, detail=hidden.why
             )
-        if self._site.redirects().answer(inside):
+        redirects = self._site.redirects()
+        if redirects.answer(inside) or (
+            redirects.is_computed and _name(inside) in self._site.words()
+        ):
             return _unknown("what the web server answers itself", path)
         cased = published.in_other_case(inside)
         if cased is not None:
@@ -464,9 +469,12 @@ class Targets:
         found = self._source(place, address, path, form) or _slipped(address)
         if found is not None:
             return found
-        if self._site.config.missing_modules and not published.is_below_a_page(inside):
-            names = ", ".join(self._site.config.missing_modules)
-            return _unknown(f"what {names} adds, which is not on disk", path)
+        config = self._site.config
+        if config.unmodelled:
+            feature = config.unmodelled[0]
+            return _unknown(f"what {feature} add, which are not modelled", path)
+        if config.missing_modules and not published.is_below_a_page(inside):
+            return _unknown(f"what {missing(config)} adds, which is not on disk", path)
         near = self._near(place, inside, unquote(address.path))
         hit = published.find(near) if near else None
         return Target(
@@ -555,6 +563,12 @@ def _slipped(address: Address) -> Target | None:
         detail=found.what,
         is_mild=found.is_mild,
     )
+
+
+def missing(config: HugoConfig) -> str:
+    """Return a name for the themes and modules that are not on disk."""
+    first, *more = config.missing_modules
+    return f"{first} and {len(more)} more" if more else first
 
 
 def is_free_fragment(fragment: str) -> bool:
