@@ -260,3 +260,25 @@ def test_a_share_that_does_not_come_back_is_parsed_here(
 
 def test_few_files_are_not_worth_a_process() -> None:
     assert pages.processes_for(pages.WORTH_PROCESSES - 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [(("pages",), ()), (("pages/a", "pages"), ()), (("pages/a",), ("pages/a",))],
+)
+def test_the_content_directory_of_the_configuration_means_the_whole_site(
+    tmp_path: Path, shown: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    (tmp_path / "hugo.toml").write_text('contentDir = "pages"\n')
+    settings = Settings(root=str(tmp_path), shown=shown)
+    config = read_config(str(tmp_path))
+    assert app.with_whole_site(settings, config).shown == kept
+
+
+def test_one_of_several_content_directories_narrows(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text(
+        "[languages.en]\ncontentDir = 'en'\n[languages.sv]\ncontentDir = 'sv'\n"
+    )
+    settings = Settings(root=str(tmp_path), shown=("sv",))
+    config = read_config(str(tmp_path))
+    assert app.with_whole_site(settings, config) == settings

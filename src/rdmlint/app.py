@@ -49,6 +49,7 @@ def check(
         config = read_config(settings.root, environment=settings.environment)
         refuse_unreadable(settings.root, config)
         config = with_overrides(config, settings)
+        settings = with_whole_site(settings, config)
         site = discover(settings.root, config, exclude=settings.exclude)
         templates = read_templates(site)
         inner = tuple(sorted(templates.shortcodes.items()))
@@ -94,6 +95,18 @@ def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:
     if settings.hugo_version is None:
         return config
     return msgspec.structs.replace(config, hugo_version=settings.hugo_version)
+
+
+def with_whole_site(settings: Settings, config: HugoConfig) -> Settings:
+    """Return *settings* that show all where they name the one directory of content."""
+    content = [
+        mount.source
+        for mount in config.mounts
+        if mount.target == "content" and not mount.is_theme
+    ]
+    if len(content) != 1 or content[0] not in settings.shown:
+        return settings
+    return msgspec.structs.replace(settings, shown=())
 
 
 def refuse_unreadable(root: str, config: HugoConfig) -> None:
