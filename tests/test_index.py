@@ -479,6 +479,33 @@ def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> No
         assert follow(index, "topics/other", url).suggestion == suggestion
 
 
+def test_a_site_without_configuration_may_get_one_before_it_is_built(
+    build: Build, tmp_path: Path
+) -> None:
+    files = {"content/a.md": BARE}
+    build(files)
+    (tmp_path / "hugo.toml").unlink()
+    site = discover(str(tmp_path), read_config(str(tmp_path)))
+    index = SiteIndex(
+        site, [Page("content/a.md")], Templates(), Settings(str(tmp_path))
+    )
+    assert exists(index, "a", "/a/", "/b/") == [YES, UNKNOWN]
+
+
+def test_what_is_near_is_sought_in_the_same_language(build: Build) -> None:
+    config = CONFIG + "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+    index = build(
+        {
+            "content/a.fr.md": BARE,
+            "content/unique-name.md": BARE,
+            "content/unique-names.fr.md": BARE,
+        },
+        config=config,
+    )
+    found = follow(index, "a.fr", "/fr/unique-name/")
+    assert found.suggestion == "/fr/unique-names/"
+
+
 # --- Fragments
 
 
@@ -505,6 +532,7 @@ def test_fragments_are_held_against_the_ids_of_the_page_reached(build: Build) ->
         is_sure=True,
     )
     assert follow(index, "a", "#oone").suggestion == "#one"
+    assert follow(index, "a", "#två-").suggestion == "#två"
 
 
 @pytest.mark.parametrize(

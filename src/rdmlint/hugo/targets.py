@@ -421,7 +421,7 @@ class Targets:
             LinkFault.FRAGMENT,
             url,
             hit.page,
-            suggestion=None if near is None else f"{before}#{_escape(near, '')}",
+            suggestion=None if near is None else f"{before}#{_escape_id(near)}",
             is_sure=is_sure,
         )
 
@@ -470,6 +470,8 @@ class Targets:
         if found is not None:
             return found
         config = self._site.config
+        if not config.files:
+            return _unknown("what a configuration says that is not on disk", path)
         if config.unmodelled:
             feature = config.unmodelled[0]
             return _unknown(f"what {feature} add, which are not modelled", path)
@@ -531,7 +533,12 @@ class Targets:
             node = tree.lookup(written, place.node)
             if isinstance(node, Node) and node.path and not node.unrendered:
                 return self._site.urls.get(node.path)
-        named = [each for each in self._by_name(inside) if published.is_written(each)]
+        start = self._beginning(place, inside)
+        named = [
+            each
+            for each in self._by_name(inside)
+            if each.startswith(start) and published.is_written(each)
+        ]
         if len(named) == 1:
             return named[0]
         is_file = "." in inside.rpartition("/")[2]
@@ -645,6 +652,14 @@ class _Form(msgspec.Struct, frozen=True):
 def _escape(path: str, safe: str = "/") -> str:
     """Percent-encode *path* for an attribute and for Markdown alike."""
     return quote(path, safe="-._~!$*+,;=:@" + safe)
+
+
+def _escape_id(name: str) -> str:
+    """Percent-encode in an id what an attribute or Markdown would take amiss."""
+    return "".join(quote(each) if each in _AMISS else each for each in name)
+
+
+_AMISS: Final = frozenset(" \t\n\"'`<>()[]{}#%\\")
 
 
 def _near_id(name: str, ids: tuple[str, ...]) -> tuple[str | None, bool]:
