@@ -305,7 +305,12 @@ def _parser(command: str, usage: str, description: str, epilog: str) -> Argument
         usage=f"rdmlint {command} [options] {usage}".rstrip(),
         description=description,
         epilog=epilog,
-        formatter_class=partial(RawDescriptionHelpFormatter, max_help_position=28),
+        formatter_class=partial(
+            RawDescriptionHelpFormatter,
+            max_help_position=28,
+            # Unless it is told, argparse imports shutil and all compressions to ask.
+            width=min(_columns(sys.stdout), WIDTH) - 2,
+        ),
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -474,8 +479,6 @@ def _view(
     stream: TextIO | None,
 ) -> View:
     """Return how *reports* are looked at on *stream* (None: in a file)."""
-    from shutil import get_terminal_size
-
     from rdmlint.report.view import View
 
     base = os.getcwd()
@@ -489,10 +492,9 @@ def _view(
     colour = stream is not None and has_colour(
         arguments.color, os.environ, is_terminal=is_terminal
     )
-    sized = is_terminal or bool(stream and os.environ.get("COLUMNS"))
     return View(
         base=base,
-        width=get_terminal_size((WIDTH, 24)).columns if sized else WIDTH,
+        width=WIDTH if stream is None else _columns(stream),
         colour=colour,
         hyperlinks=colour and is_terminal and not os.environ.get("CI"),
         quiet=arguments.quiet,
@@ -513,6 +515,19 @@ def has_colour(
         if environment.get(name, "") not in ("", "0"):
             return True
     return is_terminal and environment.get("TERM") != "dumb"
+
+
+def _columns(stream: TextIO) -> int:
+    """Return how wide lines on *stream* may be."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and 0 < len(wanted) < 5 and int(wanted) > 0:
+        return int(wanted)
+    if not _is_terminal(stream):
+        return WIDTH
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDTH
+    except OSError:
+        return WIDTH
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
