@@ -541,12 +541,24 @@ class Targets:
         ]
         if len(named) == 1:
             return named[0]
-        is_file = "." in inside.rpartition("/")[2]
-        choices = [
-            known for known in published.paths() if known.endswith("/") != is_file
+        ending = PurePosixPath(inside).suffix.lower()
+        if ending and not inside.endswith("/"):
+            files = [
+                known for known in published.paths() if known.lower().endswith(ending)
+            ]
+            return nearest(inside, files)
+        pages = [
+            known
+            for known in published.paths()
+            if known.endswith("/") and known.startswith(start)
         ]
-        wanted = inside if is_file or inside.endswith("/") else inside + "/"
-        return nearest(wanted, choices)
+        return nearest(inside.rstrip("/") + "/", pages)
+
+    def _beginning(self, place: Place, inside: str) -> str:
+        """Return `/fr/` for a path in the page's own language, else `/`."""
+        language = self._site.config.language(place.language)
+        start = f"/{language.prefix}/" if language and language.prefix else "/"
+        return start if inside.startswith(start) else "/"
 
 
 _NO_LINKS: Final = (AddressKind.EMPTY, AddressKind.OTHER, AddressKind.COMPUTED)
