@@ -8,6 +8,10 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from rdmlint.hugo import conformity
+from rdmlint.hugo.casts import whole as whole_number
+from rdmlint.hugo.conformity import Departure
+from rdmlint.hugo.dates import is_date
 from rdmlint.index import (
     Contract,
     LinkFault,
@@ -63,6 +67,7 @@ __all__ = [
     "Context",
     "Contract",
     "Definition",
+    "Departure",
     "Directive",
     "Edit",
     "Element",
@@ -101,8 +106,19 @@ __all__ = [
     "Toggle",
     "Value",
     "Violation",
+    "conformity",
+    "is_date",
+    "listed",
     "plain",
+    "whole_number",
 ]
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Return *words* as a sentence names them: "`a`, `b` and `c`"."""
+    *others, last = (f"`{word}`" for word in words)
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
 
 NEXT: Final = "next"
 """Stands for the coming version; the release script writes the number in."""

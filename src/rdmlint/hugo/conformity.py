@@ -81,16 +81,20 @@ def typed_keys(path: str | None, kind: str) -> frozenset[str]:
     """Return the lowered top-level keys of *kind*, `boolean` or `number`.
 
     Those are the keys whose values may be of that kind (or an `integer`), or null,
-    and of no other, by the schema at *path* (None: none) or Hugo's own.
+    and of no other, by the schema at *path* or, where it says nothing, by ours. None:
+    there is no other.
     """
     kinds = {kind, "integer", "null"} if kind == "number" else {kind, "null"}
-    found: set[str] = set()
+    found: dict[str, bool] = {}
     for schema in (load(shipped_schema(SHIPPED)), load(path) if path else {}):
+        said: dict[str, set[str]] = {}
         for name, inner in _properties(schema, schema):
-            types = _types(inner)
-            if types and types <= kinds and types != {"null"}:
-                found.add(name.lower())
-    return frozenset(found)
+            said.setdefault(name.lower(), set()).update(_types(inner))
+        is_ours = not found
+        for name, types in said.items():
+            if types or not is_ours:
+                found[name] = bool(types) and types <= kinds and types != {"null"}
+    return frozenset(name for name, is_one in found.items() if is_one)
 
 
 @lru_cache(maxsize=64)
@@ -139,16 +143,23 @@ def _properties(
         return
     properties = schema.get("properties")
     if isinstance(properties, dict):
-        for name, inner in cast("dict[str, Any]", properties).items():
-            yield name, _resolved(inner, root) if isinstance(inner, dict) else {}
+        for name, inner in cast("dict[str, object]", properties).items():
+            yield name, _resolved(next(_parts(inner), _ANYTHING), root)
     for word in ("allOf", "anyOf", "oneOf", "if", "then", "else"):
-        given: Any = schema.get(word)
-        parts: list[Any] = given if isinstance(given, list) else [given]
-        for part in parts:
-            if isinstance(part, dict):
-                yield from _properties(cast("dict[str, Any]", part), root, depth + 1)
+        for inner in _parts(schema.get(word)):
+            yield from _properties(inner, root, depth + 1)
 
 
+def _parts(value: object) -> Iterator[dict[str, Any]]:
+    """Yield *value* where it is a schema, or the schemas in it where it is a list."""
+    if isinstance(value, dict):
+        yield cast("dict[str, Any]", value)
+    elif isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _parts(each)
+
+
+_ANYTHING: Final[dict[str, Any]] = {}
 _DEEPEST: Final = 8
 
 

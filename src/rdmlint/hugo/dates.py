@@ -44,10 +44,35 @@ _LAYOUTS: Final = tuple(
         rf"{_NAME}{_PADDED} {_CLOCK}",
     )
 )
-_MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split(" "))
-_WEEKDAYS: Final = frozenset(
-    "mon tue wed thu fri sat sun "
-    "monday tuesday wednesday thursday friday saturday sunday".split(" ")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_WEEKDAYS: Final = (
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 )
 _EPOCH: Final = datetime(1970, 1, 1)
 _LONGEST: Final = 64
