@@ -342,7 +342,8 @@ def test_any_text_is_masked_at_the_same_length(text: str) -> None:
     [
         "{{<", "{{</*", "{{< p `", '{{< p "', "{{<p a=", '{{<p"x"a=', "{{< in >}}",
         '{{<p"x"a=>}}', "{{< /in >}}", "{{< box >}}", "{{< p\n", "{{< p a ", "{{<\n",
-        "{{< md >}}{{< /md >}}", "{{< a=>}}", '{{<p "\\', "{{< / >}}", "{{< p “", "{{% p",
+        "{{< md >}}{{< /md >}}",
+        "{{< a=>}}", '{{<p "\\', "{{< / >}}", "{{< p “", "{{% p",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit: str) -> None:

@@ -148,29 +148,31 @@ class _Attributes(NamedTuple):
 def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
     """Read the attribute list that ends the line from *start* to *end*.
 
-    Only the last brace that no backslash protects counts. None: it begins no list.
+    It begins at the first brace, not behind a backslash, from which the rest of the
+    line is one. None: there is none.
+
     Source: goldmark, parser/attribute.go; HUGO-ID-1.
     """
-    opened = [found.start() for found in _OPEN_BRACE.finditer(text, start, end)]
-    if not opened:
-        return None
-    at = opened[-1] + 1
-    id_bytes = id_span = None
-    while True:
-        found = _ATTRIBUTE.match(text, at, end)
-        if found is None:
-            break
-        at = found.end()
-        if found[1] == b"#":
-            id_bytes, id_span = found[2], Span(*found.span(2))
-        elif found[3] == b"id":
-            group = 4 if found[4] is not None else 5
-            id_bytes, id_span = found[group], Span(*found.span(group))
-    while text[at : at + 1] in (b" ", b"\t"):
+    for brace in _OPEN_BRACE.finditer(text, start, end):
+        at = brace.end()
+        id_bytes = id_span = None
+        while found := _ATTRIBUTE.match(text, at, end):
+            at = found.end()
+            if found[1] == b"#":
+                id_bytes, id_span = found[2], Span(*found.span(2))
+            elif found[3] == b"id":
+                group = 4 if found[4] is not None else 5
+                id_bytes, id_span = found[group], Span(*found.span(group))
+        at = _past_blanks(text, at, end)
+        if text[at : at + 1] == b"}" and _past_blanks(text, at + 1, end) == end:
+            return _Attributes(brace.start(), at + 1, id_bytes, id_span)
+    return None
+
+
+def _past_blanks(text: bytes, at: int, end: int) -> int:
+    while at < end and text[at] in b" \t":
         at += 1
-    if text[at : at + 1] != b"}" or text[at + 1 : end].strip():
-        return None
-    return _Attributes(opened[-1], at + 1, id_bytes, id_span)
+    return at
 
 
 _LABEL: Final = re.compile(rb"\[(?:[^\[\]\\]++|\\.?)*+\]:", re.DOTALL)
@@ -357,7 +359,9 @@ class _Reader:
     ) -> None:
         self.dialect = dialect
         self.base = base
-        self.original = original
+        # The file as it is, and where the text stands in it.
+        self.source = text if original is None else original
+        self.shift = 0 if original is None else base
         self.computed = computed
         self.computed_ends = [span.end for span in computed]
         self.is_certain = is_certain
@@ -615,9 +619,8 @@ class _Reader:
         return at < len(self.computed) and (self.computed[at].start < end + self.base)
 
     def _as_written(self, start: int, end: int) -> str:
-        source = self.text if self.original is None else self.original
-        shift = 0 if self.original is None else self.base
-        return source[start + shift : end + shift].decode("utf-8", "replace")
+        shift = self.shift
+        return self.source[start + shift : end + shift].decode("utf-8", "replace")
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start + self.base, end + self.base)
@@ -648,6 +651,8 @@ class _Reader:
             label = _normal(one.label)
             self.used.add(label)
             url_start, url_end = self.definition_urls.get(label, (start, end))
+            if one.sort == "Collapsed" and self.text.startswith(b"[]", end):
+                end += 2
         if around and any(other.is_image for other in around):
             # Alternative text shows what is inside it as plain text.
             return
@@ -916,8 +921,7 @@ class _Reader:
     def _prose(self) -> list[Prose]:
         """Return the runs of text, those that touch as one."""
         found: list[Prose] = []
-        source = self.text if self.original is None else self.original
-        shift = 0 if self.original is None else self.base
+        source, shift = self.source, self.shift
         base = self.base
         runs = self.prose
         if self.computed:
