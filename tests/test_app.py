@@ -16,7 +16,7 @@ from rdmlint import app
 from rdmlint.errors import SiteError
 from rdmlint.hugo.config import read_config
 from rdmlint.hugo.discover import discover
-from rdmlint.model import FrontMatter, Heading, Page, Report, Violation
+from rdmlint.model import FrontMatter, Heading, Link, Page, Report, Violation
 from rdmlint.parse import pages
 from rdmlint.parse.page import parse_page
 from rdmlint.rule import AnyRule
@@ -167,16 +167,40 @@ def test_a_reader_that_raises_is_told_of_and_the_run_goes_on(
 # --- What is not judged -----------------------------------------------------------
 
 
+def each_link(link: Link, ctx: Any) -> Iterable[Violation]:
+    """Look at every link, and raise at one that leads to `/crash/`."""
+    if link.url == "/crash/":
+        raise ValueError(link.url)
+    return ()
+
+
+LINKS = page_rule("ZZ002", "link-there", each_link, on=Link)
+
+
 def test_what_cannot_be_known_is_counted_by_its_reason(site: Path) -> None:
     (site / "hugo.toml").write_text(f'{CONFIG}theme = "gone"\n')
     (site / "content/a.md").write_text("[x](/nowhere/) [y](/nothing/)\n")
-    reasons = dict(checked(site).stats.not_judged)
+    reasons = dict(checked(site, LINKS).stats.not_judged)
     assert reasons["gone is not on disk"] == 1
     assert sum(reasons.values()) == 3
 
 
+def test_what_no_rule_looks_at_needs_no_judging(site: Path) -> None:
+    (site / "hugo.toml").write_text(f'{CONFIG}theme = "gone"\n')
+    (site / "content/a.md").write_text("[x](/nowhere/) [y](/nothing/)\n")
+    assert checked(site).stats.not_judged == (("gone is not on disk", 1),)
+
+
+def test_after_a_crash_nothing_is_asked_again(site: Path) -> None:
+    (site / "hugo.toml").write_text(f'{CONFIG}theme = "gone"\n')
+    (site / "content/a.md").write_text("[x](/nowhere/) [y](/crash/)\n")
+    report = checked(site, LINKS)
+    assert report.has_crashed
+    assert report.stats.not_judged == ()
+
+
 def test_addresses_of_other_sites_are_not_counted(site: Path) -> None:
-    assert checked(site).stats.not_judged == ()
+    assert checked(site, LINKS).stats.not_judged == ()
 
 
 # --- The built-in contract --------------------------------------------------------

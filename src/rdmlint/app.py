@@ -15,16 +15,17 @@ import msgspec
 
 from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
-from rdmlint.engine.select import select
+from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
 from rdmlint.errors import SiteError
 from rdmlint.hugo import disk
 from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
-from rdmlint.index import SiteIndex
-from rdmlint.model import Diagnostic, Known, Report, Stats
+from rdmlint.index import SiteIndex, Target
+from rdmlint.model import Diagnostic, Image, Known, Link, Report, Stats
 from rdmlint.parse.pages import parse_pages
+from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
 from rdmlint.text import SourceText
 
@@ -72,7 +73,8 @@ def check(
         links=sum(len(page.links) for page in pages),
         rules=len(active),
         seconds=perf_counter() - started,
-        not_judged=not_judged(index),
+        # After a crash, asking the index again could only crash once more.
+        not_judged=() if report.has_crashed else not_judged(index, active),
     )
     notes = tuple(contract_note(found, index, settings))
     return msgspec.structs.replace(report, notes=notes, stats=stats)
@@ -137,17 +139,25 @@ def reader(root: str) -> Callable[[str], SourceText]:
     return read
 
 
-def not_judged(index: SiteIndex) -> tuple[tuple[str, int], ...]:
-    """Return why links and features of the site were not judged, and how often each."""
-    reasons: Counter[str] = Counter()
+def not_judged(
+    index: SiteIndex, active: Iterable[Active]
+) -> tuple[tuple[str, int], ...]:
+    """Return why links and features of the site were not judged, and how often each.
+
+    Links and images count where one of the *active* rules looks at them.
+    """
+    kinds = {entry.rule.on for entry in active if isinstance(entry.rule, PageRule)}
+    targets: list[Target] = []
     for page in index.pages:
-        targets = (
-            *(index.target(page, link) for link in page.links if not link.is_toggle),
-            *(index.image_target(page, image) for image in page.images),
-        )
-        for target in targets:
-            if target.exists is Known.UNKNOWN and target.reason is not None:
-                reasons[target.reason] += 1
+        if Link in kinds:
+            targets += (index.target(page, link) for link in page.links)
+        if Image in kinds:
+            targets += (index.image_target(page, image) for image in page.images)
+    reasons = Counter(
+        target.reason
+        for target in targets
+        if target.exists is Known.UNKNOWN and target.reason is not None
+    )
     for module in index.config.missing_modules:
         reasons[f"{module} is not on disk"] += 1
     for feature in index.config.unmodelled:
