@@ -116,11 +116,13 @@ def test_a_site_is_checked_and_what_is_wrong_is_printed(
 
 
 def test_a_path_narrows_what_is_shown_and_what_fails(site: Path, run: Output) -> None:
+    said = "No faults found{}: 2 pages and 0 links checked against 1 rule.\n"
     assert run("check", "content/topics", "--select", "FM011") == (
         0,
-        "No faults found: 2 pages and 0 links checked against 1 rule.\n",
+        said.format(" in content/topics"),
         "",
     )
+    assert run("check", "content", "--select", "RD005") == (0, said.format(""), "")
     assert run("check", "content/topics", "content/bad.md")[0] == 1
 
 

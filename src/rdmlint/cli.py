@@ -189,8 +189,11 @@ def _check(words: list[str]) -> int:
 
     format = _format(arguments.output_format, FORMATS)
     outputs = [_output(word, format, FORMATS) for word in arguments.output]
+    sites = _settings(arguments, arguments.paths)
+    if not any(settings.shown for settings in sites):
+        arguments.paths = []  # they name whole sites, and narrow nothing
     reports: list[Report] = []
-    for settings in _settings(arguments, arguments.paths):
+    for settings in sites:
         report = app.check(settings)
         reports.append(report)
         if arguments.verbose:
@@ -497,6 +500,7 @@ def _view(
         width=WIDTH if stream is None else _columns(stream),
         colour=colour,
         hyperlinks=colour and is_terminal and not os.environ.get("CI"),
+        paths=tuple(getattr(arguments, "paths", ())),
         quiet=arguments.quiet,
         statistics=getattr(arguments, "statistics", False),
         show_unknown=getattr(arguments, "show_unknown", False),

@@ -33,7 +33,7 @@ def test_counts_and_notes_are_aside() -> None:
         "Not judged, because it cannot be known from the sources:\n"
         "  1  a theme\n"
         "Found 1 error in 1 file (12 pages and 3,456 links checked). "
-        "1 question could not be judged: --show-unknown.\n"
+        "1 question could not be judged.\n"
         "note: A note.\n"
     )
 

@@ -193,7 +193,23 @@ def test_a_clean_run_says_what_it_did_in_one_line() -> None:
     said = text(report(not_judged=(("computed", 3),)), view=View(base=ROOT))
     assert said == (
         "No faults found: 12 pages and 3,456 links checked against 57 rules. "
-        "3 questions could not be judged: --show-unknown.\n"
+        "3 questions could not be judged (--show-unknown says why).\n"
+    )
+
+
+def test_a_clean_run_on_some_paths_says_nothing_of_the_others() -> None:
+    for paths, where in (
+        (("a.md",), "in a.md"),
+        (("a.md", "b\n.md"), r"in a.md and b\n.md"),
+        (("a", "b", "c", "d"), "in the 4 paths given"),
+    ):
+        said = text(report(), view=View(base=ROOT, paths=paths))
+        assert said.startswith(f"No faults found {where}: 12 pages and ")
+
+
+def test_a_site_without_pages_is_not_called_clean() -> None:
+    assert render([Report(ROOT)], "text", View(base=ROOT)).main == (
+        "No faults found, but no pages either.\n"
     )
 
 

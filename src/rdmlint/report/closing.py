@@ -10,8 +10,8 @@ from rdmlint.report.view import View, counted, findings
 from rdmlint.report.visible import visible
 
 
-def summary(reports: Sequence[Report]) -> str:
-    """Return one sentence on what was found and what was looked at."""
+def summary(reports: Sequence[Report], view: View) -> str:
+    """Return a sentence on what was found and looked at, and one on what is open."""
     found = [diagnostic for _, diagnostic in findings(reports)]
     pages = sum(report.stats.pages for report in reports)
     links = sum(report.stats.links for report in reports)
@@ -20,7 +20,10 @@ def summary(reports: Sequence[Report]) -> str:
         text = "No faults found, but no pages either."
     elif not found:
         rules = max((report.stats.rules for report in reports), default=0)
-        text = f"No faults found: {looked} checked against {counted(rules, 'rule')}."
+        text = (
+            f"No faults found{_within(view.paths)}: {looked} checked "
+            f"against {counted(rules, 'rule')}."
+        )
     else:
         severities = Counter(diagnostic.severity for diagnostic in found)
         counts = [
@@ -34,8 +37,16 @@ def summary(reports: Sequence[Report]) -> str:
         )
     unknown = sum(count for report in reports for _, count in report.stats.not_judged)
     if unknown:
-        text += f" {counted(unknown, 'question')} could not be judged: --show-unknown."
+        text += f" {counted(unknown, 'question')} could not be judged"
+        text += "." if view.show_unknown else " (--show-unknown says why)."
     return text
+
+
+def _within(paths: Sequence[str]) -> str:
+    """Return where nothing was found; the rest of the site may hold more."""
+    if len(paths) > 3:
+        return f" in the {len(paths)} paths given"
+    return f" in {_listed(list(map(visible, paths)))}" if paths else ""
 
 
 def statistics(reports: Sequence[Report], view: View) -> Iterator[str]:

@@ -21,7 +21,7 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     main = "".join(f"{line(r, d, view)}\n" for r, d in findings(reports))
     paragraphs = list(closing.tables(reports, view))
     if not view.quiet:
-        paragraphs += [[closing.summary(reports)], closing.notes(reports)]
+        paragraphs += [[closing.summary(reports, view)], closing.notes(reports)]
     return Rendered(main, "".join(f"{row}\n" for rows in paragraphs for row in rows))
 
 

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from rdmlint.model import Diagnostic, Fix, Report
 from rdmlint.report import closing
 from rdmlint.report.fingerprints import fingerprints
 from rdmlint.report.view import Rendered, View, findings, path_from, rule_url
 from rdmlint.text import Position
+
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 
@@ -82,4 +85,4 @@ def between(start: Position, end: Position) -> dict[str, Json]:
 
 def whole(text: str) -> str:
     """Return *text* as UTF-8 can hold it: bytes of no character become U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _NO_CHARACTER.sub("\ufffd", text)

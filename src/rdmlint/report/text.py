@@ -20,7 +20,7 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     paragraphs = [list(finding(r, d, view)) for r, d in findings(reports)]
     paragraphs += closing.tables(reports, view)
     if not view.quiet:
-        paragraphs.append([view.paint(closing.summary(reports), "bold")])
+        paragraphs.append([view.paint(closing.summary(reports, view), "bold")])
         shown = (diagnostic for _, diagnostic in findings(reports))
         worst = min(shown, key=lambda each: each.severity.rank, default=None)
         if worst is not None:

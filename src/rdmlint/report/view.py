@@ -31,15 +31,17 @@ class View(msgspec.Struct, frozen=True):
 
     *base* is the absolute directory that paths are shown from. *width* counts the
     columns of the terminal. *colour* and *hyperlinks* are for terminals alone.
-    *quiet*: the findings and nothing else. *statistics*: how often each rule spoke.
-    *show_unknown*: what was not judged, and why. *token* is a word that no content
-    can guess (None: one is made).
+    *paths* are those, as the user wrote them, that narrow what is shown (empty:
+    nothing does). *quiet*: the findings and nothing else. *statistics*: how often
+    each rule spoke. *show_unknown*: what was not judged, and why. *token* is a word
+    that no content can guess (None: one is made).
     """
 
     base: str
     width: int = 100
     colour: bool = False
     hyperlinks: bool = False
+    paths: tuple[str, ...] = ()
     quiet: bool = False
     statistics: bool = False
     show_unknown: bool = False
