@@ -161,6 +161,10 @@ def test_what_looks_like_a_tag_in_raw_text_is_none(name: str) -> None:
     assert facts(source).texts == ()
 
 
+def test_what_stands_in_noscript_are_elements() -> None:
+    assert tree("<noscript><img src=x></noscript>") == ["noscript", "noscript>img void"]
+
+
 def test_raw_text_without_an_end_runs_to_the_end_of_the_file() -> None:
     assert tree("<p><script>a <b></p>") == ["p implied", "p>script unclosed"]
 
@@ -303,9 +307,9 @@ def test_without_turbohtml_the_other_library_reads(
         read(b"<p>", backend="turbohtml")
 
 
-PIECES = """< > / = " ' - ! ? -- <!-- --> --!> <div </div> <p> </p> <li> <ul> </ul> a é 😀
-& &amp; <br/> <![CDATA[ ]]> <?php <td> <table> </table> <tr> <h2> </h2> <x:y </a> <b [
-<script>a<b</script> <textarea><b></textarea> <svg> <title> </title> <option> <dl> <dt>
+PIECES = """< > / = " ' - ! ? -- <!-- --> --!> <div </div> <p> </p> <li> <ul> </ul> a é
+😀 & &amp; <br/> <![CDATA[ ]]> <?php <td> <table> </table> <tr> <h2> </h2> <x:y </a> <b
+[ <script>a<b</script> <textarea><b></textarea> <svg> <title> </title> <option> <dl> <dt>
 <dd> ; # <span> </span> <p>x</p> id=x class='a' </b>"""
 SOUP = st.lists(
     st.sampled_from([*PIECES.split(), " ", "\n", "\r\n", "\0", '<a href="x y">']),

@@ -69,8 +69,9 @@ def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
     A code point a byte and a single line make columns the offsets of bytes.
     """
     text = data.translate(_ONE_LINE).decode("latin-1")
-    # A tokenizer alone does not know that `title` in `svg` may hold tags.
-    text = _TITLE.sub("<titlx", text)
+    # A tokenizer alone does not know that `title` in `svg` may hold tags, and one that
+    # thinks of scripts takes what `noscript` holds for text.
+    text = _NOT_RAW.sub("x", text)
     if backend != "bs4":
         try:
             return _by_turbohtml(text)
@@ -81,7 +82,7 @@ def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
 
 
 _ONE_LINE: Final = bytes.maketrans(b"\r\n\f\0", b"    ")
-_TITLE: Final = re.compile("<title", re.IGNORECASE)
+_NOT_RAW: Final = re.compile("(?<=<)[tn](?=itle|oscript)", re.IGNORECASE)
 
 
 def _by_turbohtml(text: str) -> list[int]:
@@ -198,6 +199,8 @@ def _attributes(
 
     None: the file ends inside the tag, so there is no tag.
     """
+    if data.startswith(b">", at):
+        return (), at + 1, False
     found: list[Attribute] = []
     while True:
         match = _ATTRIBUTE.match(data, at)
@@ -377,6 +380,8 @@ class _Reader:
     def _text(self, flow: str, index: int) -> str:
         start = self.text_starts[index]
         end = min(self.text_ends[index], start + _TEXT_LENGTH + 1)
+        if start == end:
+            return ""
         return flow[start:end].strip()[:_TEXT_LENGTH]
 
     # Between start tags: text, comments, end tags.
@@ -417,9 +422,18 @@ class _Reader:
     def _words(self, start: int, end: int) -> None:
         if start >= end:
             return
-        parts = tuple(_apart(start, end, self.computed, self.touched))
+        seen = self.visible[start:end]
+        if seen.isspace() and seen == self.data[start:end]:
+            self._space()
+            return
+        parts = self._apart(start, end)
         self.texts.extend(_texts(self.data, parts))
         self._flow(parts)
+
+    def _apart(self, start: int, end: int) -> Sequence[Span]:
+        if not self.computed:
+            return (Span(start, end),)
+        return tuple(_apart(start, end, self.computed, self.touched))
 
     def _flow(self, parts: Iterable[Span]) -> None:
         """Add what readers see at *parts* to the text of the open elements."""
@@ -427,13 +441,13 @@ class _Reader:
             seen = self.visible[part.start : part.end].decode("utf-8", "replace")
             text = text_value(seen)
             words = " ".join(text.split())
-            if text[:1].isspace() or not words:
+            if not words or text[0].isspace():
                 self._space()
             if words:
                 self.flow.append(words)
                 self.flow_length += len(words)
                 self.flow_ends_in_space = False
-                if text[-1:].isspace():
+                if text[-1].isspace():
                     self._space()
 
     def _space(self) -> None:
@@ -486,7 +500,7 @@ class _Reader:
         found = _raw_end(name).search(self.data, self.at)
         end = found.start() if found and name != "plaintext" else len(self.data)
         if name == "title":
-            self._flow(_apart(self.at, end, self.computed, self.touched))
+            self._flow(self._apart(self.at, end))
         self.at = end
         if end < len(self.data):
             self._end_tag(end)
@@ -519,6 +533,8 @@ class _Reader:
         if not places:
             return None
         place = places[-1]
+        if place == len(self.stack) - 1:
+            return place
         if name in _TABLE_PARTS:
             bounds = _TABLE
         elif name == "li":
@@ -529,10 +545,8 @@ class _Reader:
             bounds = _SPECIAL
         if self._last_place(bounds - {name}) > place:
             return None
-        if name == "p" and place + 1 < len(self.stack):
-            child = self.names[self.stack[place + 1]]
-            if child in P_CLOSERS:
-                return None
+        if name == "p" and self.names[self.stack[place + 1]] in P_CLOSERS:
+            return None
         return place
 
     def _last_place(self, names: frozenset[str]) -> int:
