@@ -58,6 +58,11 @@ def test_a_mistyped_scheme_is_told(url: str, meant: str) -> None:
         ("https://x.se /a", "has a space in its host", "https://x.se/a"),
         ("https://", "names no host", None),
         ("https://x.se/a https://y.se", "holds two addresses", None),
+        (
+            "https://x.se/>X</a>\n<a href=",
+            "runs on into the markup behind it",
+            None,
+        ),
     ],
 )
 def test_a_malformed_address_is_told(url: str, what: str, meant: str | None) -> None:
@@ -65,9 +70,10 @@ def test_a_malformed_address_is_told(url: str, what: str, meant: str | None) -> 
 
 
 def test_a_space_in_a_path_is_put_right_by_browsers() -> None:
-    assert found("https://x.se/a b") == Slip(
-        "has a space in it", "https://x.se/a%20b", is_mild=True
-    )
+    for url in ("https://x.se/a b", "https://x.se/a\n b"):
+        assert found(url) == Slip(
+            "has a space in it", "https://x.se/a%20b", is_mild=True
+        )
 
 
 @pytest.mark.parametrize(
@@ -81,6 +87,8 @@ def test_a_space_in_a_path_is_put_right_by_browsers() -> None:
         "https://web.archive.org/web/2020/https://x.se/",
         "https://x.se/?a=1&b=2&",
         "https://localhost:1313/",
+        "https://x.se/a\n  ",
+        "https://x.se/a\nb",
         "mailto:a@b.se",
         "tel:+46",
         "doi.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath, relpath, splitext
 from typing import Final, Literal, TypeAlias
 from urllib.parse import quote, unquote
 
@@ -541,7 +541,7 @@ class Targets:
         ]
         if len(named) == 1:
             return named[0]
-        ending = PurePosixPath(inside).suffix.lower()
+        ending = splitext(inside)[1].lower()
         if ending and not inside.endswith("/"):
             files = [
                 known for known in published.paths() if known.lower().endswith(ending)

@@ -50,6 +50,10 @@ _PLAIN_ENDINGS: Final = re.compile("com|org|net|edu|gov|eu|se|uk|de")
 """Those by which a name of two parts without a path is known for a host."""
 
 
+_DROPPED: Final = str.maketrans("", "", "\t\n\r")
+"""What browsers leave out of addresses."""
+
+
 def slip(address: Address) -> Slip | None:
     """Return what is mistyped in *address*; None: nothing that shows.
 
@@ -90,10 +94,13 @@ def _web(address: Address) -> Slip | None:
     if any(each.isspace() for each in host):
         return Slip("has a space in its host", _without_spaces(raw, host))
     inner = address.path + (address.query or "")
-    if " " in inner or "\n" in inner:
+    if "<" in inner and ("\n" in raw or '"' in raw or "=" in raw):
+        return Slip("runs on into the markup behind it", None)
+    if " " in inner:
         if re.search(r"\shttps?://", raw):
             return Slip("holds two addresses", None)
-        return Slip("has a space in it", raw.replace(" ", "%20"), is_mild=True)
+        meant = raw.translate(_DROPPED).replace(" ", "%20")
+        return Slip("has a space in it", meant, is_mild=True)
     return None
 
 
