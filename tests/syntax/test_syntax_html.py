@@ -309,8 +309,8 @@ def test_without_turbohtml_the_other_library_reads(
 
 PIECES = """< > / = " ' - ! ? -- <!-- --> --!> <div </div> <p> </p> <li> <ul> </ul> a é
 😀 & &amp; <br/> <![CDATA[ ]]> <?php <td> <table> </table> <tr> <h2> </h2> <x:y </a> <b
-[ <script>a<b</script> <textarea><b></textarea> <svg> <title> </title> <option> <dl> <dt>
-<dd> ; # <span> </span> <p>x</p> id=x class='a' </b>"""
+[ <script>a<b</script> <textarea><b></textarea> <svg> <title> </title> <option> <dl>
+<dt> <dd> ; # <span> </span> <p>x</p> id=x class='a' </b>"""
 SOUP = st.lists(
     st.sampled_from([*PIECES.split(), " ", "\n", "\r\n", "\0", '<a href="x y">']),
     max_size=25,
