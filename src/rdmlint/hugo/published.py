@@ -67,14 +67,10 @@ class Published:
 
     def add_page(self, url: str, page: str | None) -> None:
         """Add the page at *url*, `/a/` or `/a.html`; a page with a source wins."""
-        if url.endswith("/"):
-            key = url[:-1]
-            if page is not None or key not in self._pages:
-                self._pages[key] = page
-        else:
+        if not url.endswith("/"):
             self._files.add(url)
-            if page is not None or url not in self._pages:
-                self._pages[url] = page
+        if page is not None or url not in self._pages:
+            self._pages[url] = page
 
     def add_file(self, path: str) -> None:
         """Add a file that is no page."""
@@ -82,7 +78,7 @@ class Published:
 
     def hide(self, url: str, page: str, why: str) -> None:
         """Note that *page*, which would be at *url*, is not published."""
-        self._hidden.setdefault(url.removesuffix("/"), Hidden(page, why))
+        self._hidden.setdefault(url, Hidden(page, why))
 
     def open(self, prefix: str, reason: str) -> None:
         """Note that anything may be below *prefix*, which ends with `/`."""
@@ -94,7 +90,7 @@ class Published:
 
     def add_maybe(self, url: str, reason: str) -> None:
         """Note that something may be published at *url*, a page or a file."""
-        self._maybe.setdefault(_forms(url)[0], reason)
+        self._maybe.setdefault(url, reason)
 
     def add_somewhere(self, name: str) -> None:
         """Note that a file called *name* is published, none knows where."""
@@ -129,7 +125,7 @@ class Published:
         if name in self._somewhere:
             return "a file of a page whose address is not known"
         head, mark, tail = path.rpartition(self._pagination)
-        if mark and tail.strip("/").isdecimal() and head in self._pages:
+        if mark and tail.strip("/").isdecimal() and head + "/" in self._pages:
             return "pages of a list"
         stem, dot, extension = path.lower().rpartition(".")
         if dot and any(
@@ -156,8 +152,7 @@ class Published:
         if self._folded is None:
             self._folded = {}
             for known in self.paths():
-                folded = known.rstrip("/").lower()
-                self._folded.setdefault(folded, []).append(known)
+                self._folded.setdefault(known.lower(), []).append(known)
         for key in _forms(path):
             found = self._folded.get(key.lower(), ())
             if len(found) == 1:
@@ -166,37 +161,33 @@ class Published:
 
     def paths(self) -> Iterator[str]:
         """Yield every path once: pages with their last `/`, then files."""
-        for key in self._pages:
-            yield key if key in self._files else key + "/"
+        yield from self._pages
         for file in self._files:
             if file not in self._pages:
                 yield file
 
     def is_written(self, path: str) -> bool:
         """Tell whether *path* is a file, or a page that has a source."""
-        key = path.rstrip("/")
-        return path in self._files or self._pages.get(key) is not None
+        return path in self._files or self._pages.get(path) is not None
 
     def is_below_a_page(self, path: str) -> bool:
         """Tell whether the directory that holds *path* is that of a page with a source.
 
         Home does not count.
         """
-        parent = path.rstrip("/").rpartition("/")[0]
-        return bool(parent) and self._pages.get(parent) is not None
+        parent = path.rstrip("/").rpartition("/")[0] + "/"
+        return parent != "/" and self._pages.get(parent) is not None
 
     def has_top(self, path: str) -> bool:
         """Tell whether anything at all is published below *path*'s first segment."""
         top = "/" + path.lstrip("/").partition("/")[0]
-        return top in self._pages or any(
-            known.startswith(top + "/") for known in self.paths()
-        )
+        return any(known.startswith(top + "/") for known in self.paths())
 
 
 def _forms(path: str) -> tuple[str, ...]:
     """Return the keys under which the page at *path* may be known."""
     if path.endswith("/"):
-        return (path[:-1],)
+        return (path,)
     if path.endswith("/index.html"):
-        return (path[:-11], path)
-    return (path,)
+        return (path[:-10], path)
+    return (path, path + "/")
