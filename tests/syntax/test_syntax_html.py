@@ -281,6 +281,14 @@ def test_runs_of_text_leave_out_markup_and_outer_space() -> None:
     assert runs == ["é a", "c", "e"]
 
 
+def test_a_tag_that_does_not_end_hides_the_rest() -> None:
+    assert facts("a <b>c</b> d <i title='e> f").texts == (
+        Span(0, 1),
+        Span(5, 6),
+        Span(11, 12),
+    )
+
+
 def test_what_a_shortcode_touches_is_computed_and_its_filler_no_text() -> None:
     source = '<a href="XXXX" id="aXXX" class="b">XXXX c</a>'
     spans = tuple(Span(at, at + length) for at, length in ((9, 4), (20, 3), (35, 4)))

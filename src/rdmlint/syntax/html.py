@@ -309,6 +309,7 @@ _BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
 }
 
 _MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?)")
+_LAST_MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?|[A-Za-z])")
 _COMMENT_END: Final = re.compile(rb"--!?>")
 _TEXT_LENGTH: Final = 200
 
@@ -389,8 +390,10 @@ class _Reader:
     def _between(self, end: int) -> None:
         """Read up to *end*, where a start tag or the end of the file follows."""
         data = self.data
+        # Where no start tag follows, what looks like one does not end.
+        pattern = _LAST_MARKUP if end == len(data) else _MARKUP
         while self.at < end:
-            match = _MARKUP.search(data, self.at, end)
+            match = pattern.search(data, self.at, end)
             if match is None:
                 self._words(self.at, end)
                 self.at = end
@@ -401,6 +404,9 @@ class _Reader:
                 self.at = end
                 return
             self._words(self.at, start)
+            if data[start + 1 : start + 2].isalpha():
+                self.at = end
+                return
             if match[2] and data[start + 2 : start + 3].isalpha():
                 self._end_tag(start)
             else:
