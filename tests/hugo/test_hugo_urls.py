@@ -203,6 +203,11 @@ def test_the_slug_of_a_section_moves_what_lies_below_it() -> None:
     assert link(page("sl/sub/nos/p.md"), slugs=slugs) == "/aa-b/cc/dd/nos/p/"
 
 
+def test_older_hugos_heed_no_slug_of_a_section() -> None:
+    config = HugoConfig(hugo_version="0.166.0")
+    assert link(page("sl/p.md"), config, slugs={"/sl": "aa"}) == "/sl/p/"
+
+
 def test_a_slug_may_hold_a_slash_or_leave_its_section() -> None:
     assert file(page("s/p.md", slug="a/b")) == "/s/a/b/index.html"
     assert file(page("s/p.md", slug="../up")) == "/up/index.html"

@@ -247,9 +247,9 @@ def _own_elements(page: Subject, config: HugoConfig, sections: Sections) -> _Own
         return _Own(elements, is_by_name=False)
     if page.kind != "page":
         written = _written(page, config, page.logical)
-        return _Own([_with_slugs(page.logical, written, sections)])
+        return _Own([_with_slugs(page.logical, written, config, sections)])
     parent = posixpath.dirname(page.logical)
-    folder = _with_slugs(parent, _written(page, config, parent), sections)
+    folder = _with_slugs(parent, _written(page, config, parent), config, sections)
     name = trimmed(page.slug)
     name = name or posixpath.basename(_written(page, config, page.logical))
     return _Own([each for each in (folder, name) if each not in ("", "/")])
@@ -291,12 +291,14 @@ def _written(page: Subject, config: HugoConfig, logical: str) -> str:
     return "/".join(page.written.split("/")[: depth + 1]) or "/"
 
 
-def _with_slugs(logical: str, written: str, sections: Sections) -> str:
+def _with_slugs(
+    logical: str, written: str, config: HugoConfig, sections: Sections
+) -> str:
     """Return the path of a branch, elements replaced by the slugs of branches.
 
-    Source: HUGO-URL-2.
+    Source: HUGO-URL-2; seen in Hugo 0.167 and not in 0.166.
     """
-    if not sections.slugs or logical == "/":
+    if not sections.slugs or logical == "/" or not config.is_at_least("0.167"):
         return written
     elements = written.split("/")
     parts = logical.split("/")
