@@ -83,11 +83,11 @@ def plain_text(
     while at < len(inlines):
         inline = inlines[at]
         if inline.kind == "text":
-            raw = text[inline.start : inline.end].decode("utf-8", "replace")
+            raw = _as_written(inline, text)
             parts.append(_typeset(raw) if typographer else raw)
             at += 1
         elif inline.kind == "code":
-            parts.append(_code(text[inline.start : inline.end].decode()))
+            parts.append(_code(_as_written(inline, text)))
             at += 1
         elif inline.kind == "break":
             parts.append("\n")
@@ -124,16 +124,21 @@ def _first_child(
     if at >= stop:
         return ""
     inline = inlines[at]
-    raw = text[inline.start : inline.end].decode("utf-8", "replace")
     if inline.kind == "code":
-        return _code(raw)
+        return _code(_as_written(inline, text))
     if inline.kind == "break":
         return "\n"
     if inline.kind != "text":
         return ""
-    if inline.start and text[inline.start - 1 : inline.start] == b"\\":
-        raw = "\\" + raw
-    return _first_node(raw, typographer=typographer)
+    return _first_node(_as_written(inline, text), typographer=typographer)
+
+
+def _as_written(inline: Inline, text: bytes) -> str:
+    """Return the source of *inline*, with the backslash that escapes its start."""
+    start = inline.start
+    if inline.kind == "text" and text[start - 1 : start] == b"\\":
+        start -= 1
+    return text[start : inline.end].decode("utf-8", "replace")
 
 
 _CODE: Final = re.compile(r"(`+)(.*)\1", re.DOTALL)

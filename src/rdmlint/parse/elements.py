@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -65,22 +65,16 @@ def read(
     parts: Sequence[tuple[Fragment, Sequence[Span]]],
     prose: Sequence[Prose],
     code: Sequence[Span],
-    tags: Sequence[Span],
 ) -> HtmlPart:
     """Return the facts of the raw HTML of the file *data*.
 
     *parts* are fragments and where raw HTML stands in them. *prose* and *code* is
-    what else readers see; *tags* are the shortcode tags. What is certain is read as
-    one text, so that elements may reach across shortcodes; each uncertain fragment
-    is read by itself.
+    what else readers see. What is certain is read as one text, so that elements may
+    reach across shortcodes; each uncertain fragment is read by itself.
     """
     certain = [part for part in parts if part[0].is_certain]
-    facts = [_facts(data, certain, prose, code, tags)] if certain else []
-    facts += [
-        _uncertain(_facts(data, [part], prose, code, tags))
-        for part in parts
-        if not part[0].is_certain
-    ]
+    facts = [_facts(data, certain, prose, code)] if certain else []
+    facts += [_uncertain(data, *part) for part in parts if not part[0].is_certain]
     merged = facts[0] if len(facts) == 1 else _merged(facts)
     links: list[Link] = []
     images: list[Image] = []
@@ -154,7 +148,6 @@ def _facts(
     parts: Sequence[tuple[Fragment, Sequence[Span]]],
     prose: Sequence[Prose],
     code: Sequence[Span],
-    tags: Sequence[Span],
 ) -> html.HtmlFacts:
     """Read the raw HTML of *parts*; all else is blank, but its text is visible."""
     masked = bytearray(data.translate(_BLANK))
@@ -168,35 +161,74 @@ def _facts(
     for one in prose:
         visible[one.span.start : one.span.end] = data[one.span.start : one.span.end]
     for span in code:
-        visible[span.start : span.end] = data[span.start : span.end]
-    computed = _computed([fragment for fragment, _ in parts], tags)
+        written = data[span.start : span.end]
+        inner = written.strip(b"`")
+        if len(inner) < len(written):
+            start = span.start + len(written) - len(written.lstrip(b"`"))
+            visible[start : start + len(inner)] = inner
+    computed = _computed([fragment for fragment, _ in parts])
     return html.read(bytes(masked), computed=computed, visible=bytes(visible))
 
 
-def _computed(fragments: Sequence[Fragment], tags: Sequence[Span]) -> list[Span]:
+def _computed(fragments: Sequence[Fragment]) -> list[Span]:
     """Return what shortcodes cover: whole pairs, unless their inner text is read."""
-    inner = [fragment.span for fragment in fragments]
-    spans: set[Span] = set()
+    inner = sorted(fragment.span for fragment in fragments)
+    starts = [span.start for span in inner]
+    spans: list[Span] = []
     for fragment in fragments:
         for span in fragment.computed:
-            if any(span.contains(one) and span != one for one in inner):
-                first = bisect_left(tags, span)
-                spans.update(tag for tag in tags[first:] if span.contains(tag))
+            # A pair begins with its opening tag, so its inner text begins later.
+            at = bisect_right(starts, span.start)
+            if at < len(inner) and inner[at].end <= span.end:
+                spans.append(Span(span.start, inner[at].start))
+                spans.append(Span(inner[at].end, span.end))
             else:
-                spans.add(span)
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+                spans.append(span)
+    return sorted(spans)
 
 
-def _uncertain(facts: html.HtmlFacts) -> html.HtmlFacts:
-    elements = tuple(
-        msgspec.structs.replace(element, is_certain=False) for element in facts.elements
+def _uncertain(
+    data: bytes, fragment: Fragment, spans: Sequence[Span]
+) -> html.HtmlFacts:
+    """Read the raw HTML of one fragment that may be shown or not."""
+    base = fragment.span.start
+    local = [span.shifted(-base) for span in spans]
+    masked = bytearray(fragment.text.translate(_BLANK))
+    for span in local:
+        masked[span.start : span.end] = fragment.text[span.start : span.end]
+    facts = html.read(
+        bytes(masked),
+        computed=[span.shifted(-base) for span in fragment.computed],
+        visible=fragment.text,
     )
     # Whether an end tag is astray there depends on the template.
-    return html.HtmlFacts(elements, (), facts.comments, facts.texts)
+    return html.HtmlFacts(
+        tuple(_shifted(element, base) for element in facts.elements),
+        (),
+        tuple(span.shifted(base) for span in facts.comments),
+        tuple(span.shifted(base) for span in facts.texts),
+    )
+
+
+def _shifted(element: Element, by: int) -> Element:
+    """Return *element*, uncertain and *by* bytes further on."""
+    return msgspec.structs.replace(
+        element,
+        span=element.span.shifted(by),
+        end=element.end and element.end.shifted(by),
+        is_certain=False,
+        attributes=tuple(
+            Attribute(
+                one.name,
+                one.value,
+                one.span.shifted(by),
+                one.name_span.shifted(by),
+                one.value_span and one.value_span.shifted(by),
+                one.is_computed,
+            )
+            for one in element.attributes
+        ),
+    )
 
 
 def _merged(facts: Sequence[html.HtmlFacts]) -> html.HtmlFacts:

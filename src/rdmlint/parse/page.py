@@ -68,7 +68,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
     if kind != "other":
         for fragment in called.fragments:
             found.read(fragment, how)
-        found.read_html(called.fragments, called.tags)
+        found.read_html()
     found.add_figures(called.calls)
     found.sort()
     conflicts = _conflicts(data, found.code) if b"<<<<<<< " in data else ()
@@ -206,8 +206,6 @@ def _is_caused(fault: Fault, conflicts: Sequence[Fault]) -> bool:
 
 # --- Facts of all parts -----------------------------------------------------------
 
-_BLANK: Final = bytes(10 if byte == 10 else 32 for byte in range(256))
-
 
 class _Found:
     """What the parts of one file say; collects it in any order, then sorts."""
@@ -271,10 +269,13 @@ class _Found:
             typographer=markup.typographer,
         )
         is_certain = fragment.is_certain
-        # Numbers behind a shortcode that may bring headings cannot be told.
+        ends = [span.end for span in fragment.computed]
         for one, given in zip(titled, ids, strict=True):
-            is_known = one.id is not None or not _touches(
-                one.text_span, fragment.computed
+            at = bisect_right(ends, one.text_span.start)
+            is_known = (
+                one.id is not None
+                or at == len(ends)
+                or fragment.computed[at].start >= one.text_span.end
             )
             if one.level:
                 self.headings.append(
@@ -287,13 +288,13 @@ class _Found:
                 span = one.id_span or one.span
                 self.anchors.append(Anchor(given.id, span, source, is_certain))
 
-    def read_html(self, fragments: Sequence[Fragment], tags: Sequence[Span]) -> None:
+    def read_html(self) -> None:
         """Take in what the raw HTML says; nothing is imported where there is none."""
         if not self.html:
             return
         from rdmlint.parse import elements
 
-        read = elements.read(self.data, self.html, self.prose, self.code, tags)
+        read = elements.read(self.data, self.html, self.prose, self.code)
         self.elements = read.elements
         self.stray_ends = read.stray_ends
         self.toggles = read.toggles
@@ -359,10 +360,6 @@ def _place(fact: Link | Image | Definition | Heading | Anchor | Prose) -> Span:
     return fact.span
 
 
-def _touches(span: Span, computed: Sequence[Span]) -> bool:
-    return any(one.start < span.end and span.start < one.end for one in computed)
-
-
 def _heading(
     one: Titled, given: HeadingId, *, is_known: bool, is_certain: bool
 ) -> Heading:
@@ -405,9 +402,7 @@ def _directives(
         within: Sequence[Span] = (opened.body,)
     else:
         # Template comments are plain text to Markdown.
-        within = sorted(
-            found.comments + [one.span for one in found.prose], key=lambda span: span
-        )
+        within = sorted(found.comments + [one.span for one in found.prose])
     ours = list(comments(data, within))
     if opened.front_matter:
         ours += hash_comments(data, opened.front_matter)

@@ -54,14 +54,12 @@ class Fragment(msgspec.Struct, frozen=True):
 class ShortcodeFacts(msgspec.Struct, frozen=True):
     """What the shortcodes of one body say, each kind in source order.
 
-    *fragments* begins with the body itself. *tags* are the spans of all tags and of
-    escaped calls: no other reader finds anything there.
+    *fragments* begins with the body itself.
     """
 
     fragments: tuple[Fragment, ...]
     calls: tuple[Shortcode, ...] = ()
     faults: tuple[Fault, ...] = ()
-    tags: tuple[Span, ...] = ()
 
 
 def read(data: bytes, start: int, uses: Mapping[str, Use]) -> ShortcodeFacts:
@@ -81,7 +79,6 @@ def read(data: bytes, start: int, uses: Mapping[str, Use]) -> ShortcodeFacts:
         calls=_calls(lexed.tags, ends),
         # What is malformed hides tags: no balance can be told from the rest.
         faults=tuple(lexed.faults or faults),
-        tags=tuple(sorted([tag.span for tag in lexed.tags] + lexed.escaped)),
     )
 
 
