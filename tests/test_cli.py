@@ -150,6 +150,21 @@ def test_several_sites_are_checked_in_one_run(
     ]
 
 
+def test_a_directory_above_sites_means_all_of_them(
+    site: Path, run: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = site.parent / "blogs/other"
+    (other / "content").mkdir(parents=True)
+    (other / "hugo.toml").write_text("")
+    monkeypatch.chdir(site.parent)
+    code, out, _ = run("check", "--select", "FM011")
+    assert code == 1
+    assert out.startswith(f"site/{LINE} ")
+    assert "(2 sites, 2 pages and 0 links checked)" in out
+    shown = run("config", "show")[1]
+    assert re.findall("^# Site: (.*)$", shown, re.MULTILINE) == ["blogs/other", "site"]
+
+
 @pytest.mark.parametrize(
     ("severities", "words", "code"),
     [

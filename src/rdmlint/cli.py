@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TextIO
 
 from rdmlint import __version__
@@ -154,7 +154,10 @@ def _check(words: list[str]) -> int:
         "check", "[PATH ...]", "Report what is wrong on a Hugo site.", CHECK_EXAMPLES
     )
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a site, or a file or directory of one"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a site, a file or directory of one, or a directory above several",
     )
     _add_settings(parser)
     group = parser.add_argument_group("output")
@@ -276,8 +279,8 @@ def _config(words: list[str]) -> int:
     if action == "schema":
         _print(config.schema(), is_json=True)
         return 0
-    (settings,) = _settings(arguments, [arguments.path] if arguments.path else [])
-    _print(config.show(settings))
+    sites = _settings(arguments, [arguments.path] if arguments.path else [])
+    _print("\n".join(map(config.show, sites)))
     return 0
 
 
@@ -415,12 +418,23 @@ def _settings(arguments: Namespace, paths: Sequence[str]) -> tuple[Settings, ...
         fail_on=None if fail_on is None else _choice("--fail-on", fail_on, choices),
     )
     return settings.load(
-        paths or [os.curdir],
+        list(_sites_at(paths or [os.curdir])),
         find_root=find_root,
         config=arguments.config,
         isolated=arguments.isolated,
         flags=flags,
     )
+
+
+def _sites_at(paths: Iterable[str]) -> Iterator[str]:
+    """Yield *paths*; where sites lie below one, these, or these as well."""
+    from rdmlint.hugo.discover import find_sites
+    from rdmlint.settings import existing
+
+    for path in paths:
+        file = existing(path)
+        for site in find_sites(path):
+            yield path if _is_inside(file, site) else site
 
 
 def _rules_of(flag: str, values: list[str] | None) -> tuple[str, ...] | None:

@@ -249,7 +249,7 @@ def test_several_sites_are_one_report() -> None:
     said = text(report(finding("«x»")), other, view=View(base="/work"))
     assert "site/content/a.md:1:1:" in said
     assert "blog/content/a.md:1:1:" in said
-    assert "in 2 files (24 pages and 6,912 links checked)" in said
+    assert "in 2 files (2 sites, 24 pages and 6,912 links checked)" in said
 
 
 # --- Colours ----------------------------------------------------------------------

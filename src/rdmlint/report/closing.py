@@ -16,6 +16,8 @@ def summary(reports: Sequence[Report], view: View) -> str:
     pages = sum(report.stats.pages for report in reports)
     links = sum(report.stats.links for report in reports)
     looked = f"{counted(pages, 'page')} and {counted(links, 'link')}"
+    if len(reports) > 1:
+        looked = f"{counted(len(reports), 'site')}, {looked}"
     if not found and not pages:
         text = "No faults found, but no pages either."
     elif not found:
