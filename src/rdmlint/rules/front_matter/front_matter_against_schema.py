@@ -64,6 +64,7 @@ KINDS = {
     "null": "nothing",
 }
 AS_TEXT = ("boolean", "integer", "number")
+TRUTHS = ("true", "false", "t", "f", "yes", "no", "y", "n", "on", "off", "1", "0")
 LONGEST = 160
 
 
@@ -117,7 +118,7 @@ def is_for_another_rule(
 
 
 def is_mistyped_text(departure: Departure) -> bool:
-    """Tell whether it is text that reads like the truth value or number it should be."""
+    """Tell whether it is text that reads like the truth or number it should be."""
     value = departure.value
     if departure.keyword != "type" or not isinstance(value, Scalar):
         return False

@@ -1,0 +1,171 @@
+"""Text that was to be replaced is still there and gets published.
+
+`XXX`, `TODO:`, lorem ipsum, "Insert text here", or the code of a template that was
+copied instead of being filled in: readers see it, and the author has long forgotten it.
+
+Write what belongs there, or put the note in a comment, `<!-- TODO: … -->`, which readers
+do not see. Looked at are front matter and the text that readers see; code, comments,
+drafts, and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-XXXXX`) are
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Context,
+    Good,
+    Iterator,
+    Mapping,
+    Page,
+    PageRule,
+    RuleOptions,
+    Scalar,
+    Sequence,
+    Severity,
+    Span,
+    Value,
+    Violation,
+)
+
+LETTERS = re.compile(r"(?<![\w./:@#&=+*-])X{3,}(?![\w/@:=+*-]|\.\w)")
+ROMAN = re.compile(r"\b[A-Z][a-z]+\.? $")
+NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
+FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+TEMPLATE = re.compile(
+    r"\{\{-?[^{}]{0,200}\.(?:Name|Date|File|TranslationBaseName|Site)\b[^{}]{0,200}\}\}"
+)
+INVITATION = re.compile(
+    r"\A\W{0,3}(?:(?:Insert|Add|Put|Write|Enter|Type) (?:your |the |some |an? )?|Your )"
+    r"(?:own )?(?:text|title|description|content|link|name|summary|image|date|abstract)"
+    r"(?: goes)? here\W{0,3}\Z"
+    r"|\A\W{0,3}(?:Text|Title|Description|Content|Summary|Abstract) goes here\W{0,3}\Z"
+)
+
+
+class Options(RuleOptions, frozen=True):
+    """Settings of `placeholder-left`."""
+
+    words: tuple[str, ...] = ()
+    """Further placeholders, such as `TBD`, found as whole words in this letter case."""
+
+    allow: tuple[str, ...] = ()
+    """Placeholders that are meant, such as `XXX`."""
+
+
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report placeholders in the front matter and the visible text of *page*."""
+    if ctx.site.unpublished(page) is not None:
+        return
+    front_matter = page.front_matter
+    if front_matter is not None:
+        for value in texts(front_matter.root):
+            text = str(value.value)
+            quotes = 0 if value.style == "plain" else 1
+            width = value.span.end - value.span.start - 2 * quotes
+            is_as_written = width == len(text.encode())
+            for start, end in placeholders(text, ctx.options):
+                span = place(value.span.start + quotes, text, start, end)
+                yield violation(text[start:end], span if is_as_written else value.span)
+    for run in page.prose:
+        for start, end in placeholders(run.text, ctx.options):
+            span = place(run.span.start, run.text, start, end)
+            yield violation(run.text[start:end], span)
+
+
+def texts(value: Value) -> Iterator[Scalar]:
+    """Yield the text in *value*, however deep."""
+    if isinstance(value, Mapping):
+        for entry in value.entries:
+            yield from texts(entry.value)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from texts(item)
+    elif isinstance(value.value, str):
+        yield value
+
+
+def placeholders(text: str, options: Options) -> Iterator[tuple[int, int]]:
+    """Yield where in *text* placeholders begin and end, in code points."""
+    if len(text) < 3:
+        return
+    found = [match.span() for match in LETTERS.finditer(text) if not is_number(match)]
+    found += [match.span() for match in NOTE.finditer(text) if is_note(match)]
+    for pattern in (FILLER, TEMPLATE):
+        found += [match.span() for match in pattern.finditer(text)]
+    if INVITATION.match(text):
+        start = len(text) - len(text.lstrip())
+        found.append((start, len(text.rstrip())))
+    for word in options.words:
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        found += [match.span() for match in pattern.finditer(text)]
+    for start, end in sorted(set(found)):
+        if text[start:end] not in options.allow:
+            yield start, end
+
+
+def is_number(match: re.Match[str]) -> bool:
+    """Tell whether three X may be the Roman number 30, as in "Volume XXX"."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return match[0] == "XXX" and ROMAN.search(before) is not None
+
+
+def is_note(match: re.Match[str]) -> bool:
+    """Tell whether TODO is a note to the author, not a word in a sentence."""
+    before = match.string[: match.start()].rstrip(" *_")
+    behind = match.string[match.end() : match.end() + 1]
+    return behind == ":" or not before or before[-1] in "\n([{<"
+
+
+def place(base: int, text: str, start: int, end: int) -> Span:
+    """Return the bytes of `text[start:end]` where *text* begins at byte *base*."""
+    first = base + len(text[:start].encode())
+    return Span(first, first + len(text[start:end].encode()))
+
+
+def violation(text: str, span: Span) -> Violation:
+    """Return the violation for the placeholder *text* at *span*."""
+    shown = " ".join(text.split())
+    if len(shown) > 40:
+        shown = shown[:39] + "…"
+    return Violation(span, f"Placeholder `{shown}` is still there")
+
+
+EXAMPLES = (
+    Bad(
+        "---\ntitle: T\n---\n\nAsk the data office («XXX») for help.\n",
+        message="Placeholder `XXX` is still there",
+    ),
+    Bad("---\ntitle: «TODO»\n---\n\n«TODO»: link the form, see («TODO»).\n"),
+    Bad("---\ntitle: T\n---\n\n«Lorem ipsum» dolor sit amet.\n"),
+    Bad("---\ntitle: T\nsummary: «Insert text here»\n---\n\n«[Your text here]»\n"),
+    Bad(
+        "---\ntitle: '«{{ replace .Name `-` ` ` | title }}»'\n---\n",
+        message="Placeholder `{{ replace .Name `-` ` ` | title }}` is still there",
+    ),
+    Bad("+++\n[params]\nnote = 'by «XXXX», see below'\n+++\n"),
+    Bad("---\ntitle: T\n---\n\nDate: «TBD».\n", options={"words": ["TBD"]}),
+    Good("---\ntitle: T\n---\n\nWrite `TODO` or `XXX`.\n\n    TODO: in code\n"),
+    Good(
+        "---\ntitle: T\n---\n\n<!-- TODO: ask --> Accession PRJEBXXXXX, Webin-XXXXX.\n"
+    ),
+    Good("---\ntitle: T\n---\n\nKeep a todo list. A TODO app. Volume XXX, page XXI.\n"),
+    Good("---\ntitle: T\n---\n\nSee doi.org/10.1000/XXX and 555-XXX-XXXX.\n"),
+    Good("---\ntitle: T\n---\n\nYou can insert text here and there.\n"),
+    Good("---\ntitle: TODO\ndraft: true\n---\n", note="Not published yet."),
+    Good("---\ntitle: T\n---\n\nXXX\n", options={"allow": ["XXX"]}),
+)
+
+RULE = PageRule(
+    code="FM031",
+    name="placeholder-left",
+    since=NEXT,
+    severity=Severity.WARNING,
+    on=Page,
+    options=Options,
+    check=check,
+    examples=EXAMPLES,
+)
