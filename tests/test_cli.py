@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -587,3 +588,33 @@ def _seconds(*words: str) -> float:
 
 def test_two_runs_print_the_same(site: Path, run: Output) -> None:
     assert run("check") == run("check")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_narrow_terminal_gets_colours_links_and_lines_that_fit(site: Path) -> None:
+    import fcntl
+    import struct
+    import termios
+
+    long = BAD.replace("toc: no", f"toc: no # {'why ' * 50}")
+    (site / "content/bad.md").write_text(long)
+    keeper, terminal = os.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, 50, 0, 0))
+    environment = {**os.environ, "TERM": "xterm"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "rdmlint", "check", "--select", "FM011"],
+        env=environment,
+        stdout=terminal,
+    ) as running:
+        os.close(terminal)
+        said = b""
+        with contextlib.suppress(OSError):  # Linux: the other end was closed
+            while part := os.read(keeper, 65_536):
+                said += part
+    os.close(keeper)
+    assert running.returncode == 1
+    assert b"\x1b[1;31m\x1b]8;;https://" in said
+    plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\", "", said.decode())
+    drawn = [row for row in plain.splitlines() if re.match(r" *[0-9]* [|] ", row)]
+    assert drawn[0] == "5 | toc: no # why why why why why why why why why…"
+    assert drawn[1].startswith("  |      ^^ ")
