@@ -17,6 +17,7 @@ from rdmlint.model import (
     Anchor,
     Attribute,
     Element,
+    Heading,
     Image,
     Known,
     Link,
@@ -556,6 +557,17 @@ def test_an_id_that_something_hidden_may_give_is_unknown(
     target = follow(index, "a", "#x")
     assert target.exists is UNKNOWN
     assert target.reason
+
+
+def test_ids_are_unknown_where_the_site_sets_its_own_dashes(build: Build) -> None:
+    config = CONFIG + '[markup.goldmark.extensions.typographer]\nenDash = "--"\n'
+    index = build({"content/a.md": BARE}, config=config)
+    assert exists(index, "a", "#--name") == [NO]
+    dashed = Heading(AT, 2, "--name", AT, "name", None, Origin.MARKDOWN)
+    dashing = msgspec.structs.replace(page(index, "a"), headings=(dashed,))
+    site, templates, settings = index.site, index.templates, index.settings
+    index = SiteIndex(site, [dashing], templates, settings)
+    assert exists(index, "a", "#--name") == [UNKNOWN]
 
 
 def test_ids_of_known_shortcodes_count_where_they_are_used(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -294,6 +295,10 @@ class SiteIndex:
             return "a page that could not be read"
         if templates.heading_hook is Known.UNKNOWN or not templates.keeps_heading_ids:
             return "ids that the site's own heading hook makes"
+        if self._has_own_typography and any(
+            _TYPESET.search(heading.text) for heading in page.headings
+        ):
+            return "ids that the site's own typography changes"
         if any(not heading.is_id_known for heading in page.headings):
             return "an id made from what a shortcode prints"
         for shortcode in page.shortcodes:
@@ -303,6 +308,16 @@ class SiteIndex:
             if name not in templates.shortcodes:
                 return f"ids that the unknown shortcode `{shortcode.name}` may give"
         return None
+
+    @cached_property
+    def _has_own_typography(self) -> bool:
+        """Whether the configuration says what dashes and quotes become."""
+        at: Value | None = self.config.root
+        for key in ("markup", "goldmark", "extensions", "typographer"):
+            at = at.get(key) if isinstance(at, Mapping) else None
+        return isinstance(at, Mapping) and any(
+            entry.key.lower() != "disable" for entry in at.entries
+        )
 
     def _folders(self, page: Page | None) -> Iterable[str]:
         """Return the names of layout folders and files that may wrap *page*."""
@@ -491,6 +506,9 @@ def strings(value: Value) -> Iterator[str]:
         for item in value.items:
             yield from strings(item)
 
+
+_TYPESET = re.compile(r"--|['\"]|\.\.\.|<<|>>|[–—…“”‘’«»]")
+"""What the typographer replaces, before or after."""
 
 _UNCERTAIN = Target(
     Known.UNKNOWN, reason="whether a shortcode shows the text it encloses"
