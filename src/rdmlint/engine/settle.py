@@ -205,7 +205,7 @@ def leave_out_foreign(found: Sequence[Diagnostic], case: Case) -> Split:
 
 def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
     """Drop what is only said because something else is damaged."""
-    damage = {path: tuple(damaged(page)) for path, page in case.pages.items()}
+    damage = {path: set(damaged(page)) for path, page in case.pages.items()}
     return [
         finding
         for finding in found

@@ -30,6 +30,7 @@ from rdmlint.rule import (
     Good,
     Iterator,
     Known,
+    Page,
     PageRule,
     RuleOptions,
     Severity,
@@ -47,8 +48,18 @@ class Options(RuleOptions, frozen=True):
     """Settings of `toggle-selector-invalid`."""
 
 
-def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report *toggle* where Bootstrap makes nothing of what it names."""
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report each control of *page* where Bootstrap makes nothing of what it names."""
+    if page.toggles:
+        tags = frozenset(element.name for element in page.elements)
+        for toggle in page.toggles:
+            yield from said_of(toggle, tags, ctx)
+
+
+def said_of(
+    toggle: Toggle, tags: frozenset[str], ctx: Context[Options]
+) -> Iterator[Violation]:
+    """Yield what is wrong with *toggle*; *tags* are the names of all elements."""
     if toggle.kind not in WITH_TARGET or not ctx.site.is_read(toggle):
         return
     if any(attribute.is_computed for attribute in toggle.element.attributes):
@@ -57,7 +68,7 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     if target is None or toggle.selector is None:
         yield nothing_named(toggle)
     elif BARE.fullmatch(toggle.selector):
-        yield from without_hash(toggle.selector, target, ctx)
+        yield from without_hash(toggle.selector, target, tags, ctx)
     elif toggle.major == 4 and target.name == "href" and "/" in toggle.selector:
         yield Violation(
             place(target),
@@ -82,10 +93,10 @@ def nothing_named(toggle: Toggle) -> Violation:
 
 
 def without_hash(
-    name: str, target: Attribute, ctx: Context[Options]
+    name: str, target: Attribute, tags: frozenset[str], ctx: Context[Options]
 ) -> Iterator[Violation]:
     """Yield what is said of a selector that is a single word."""
-    if any(element.name == name.lower() for element in ctx.page.elements):
+    if name.lower() in tags:
         return
     exists = ctx.site.has_id(ctx.page, name) is Known.YES
     if not exists and not NO_TAG.search(name):
@@ -104,7 +115,7 @@ def unusual_id(
     """Yield what is said of an id that not every version can select."""
     selector = (toggle.selector or "").strip()
     name = selector.removeprefix("#")
-    if name == selector or not ctx.page.elements_with_id(name):
+    if name == selector or ctx.site.has_id(ctx.page, name) is not Known.YES:
         return
     span = place(target)
     if any(letter.isspace() for letter in name):
@@ -218,7 +229,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
-    on=Toggle,
+    on=Page,
     options=Options,
     check=check,
     examples=EXAMPLES,

@@ -20,10 +20,10 @@ from rdmlint.rule import (
     Context,
     Good,
     Iterator,
+    Page,
     PageRule,
     RuleOptions,
     Severity,
-    Toggle,
     Violation,
 )
 
@@ -32,20 +32,31 @@ class Options(RuleOptions, frozen=True):
     """Settings of `toggle-target-missing`."""
 
 
-def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report *toggle* where an id it opens is nowhere on the page."""
-    target = toggle.target
-    if toggle.kind != "collapse" or target is None or not ctx.site.is_read(toggle):
-        return
-    for name in ctx.site.missing_ids(ctx.page, toggle)[:1]:
-        panels = [e.value("id") for e in ctx.page.elements if e.has_class("collapse")]
-        near = ctx.site.nearest(name, [panel for panel in panels if panel])
-        advice = f"; the nearest panel is `{near}`" if near else ""
-        yield Violation(
-            target.value_span or target.span,
-            f"No element on this page has the id `{name}` that this control opens"
-            f"{advice}",
-        )
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report each control of *page* that opens an id that is nowhere on it."""
+    panels: tuple[str, ...] | None = None
+    for toggle in page.toggles:
+        target = toggle.target
+        if toggle.kind != "collapse" or target is None or not ctx.site.is_read(toggle):
+            continue
+        for name in ctx.site.missing_ids(page, toggle)[:1]:
+            if panels is None:
+                panels = tuple(ids_of_panels(page))
+            near = ctx.site.nearest(name, panels)
+            advice = f"; the nearest panel is `{near}`" if near else ""
+            yield Violation(
+                target.value_span or target.span,
+                f"No element on this page has the id `{name}` that this control opens"
+                f"{advice}",
+            )
+
+
+def ids_of_panels(page: Page) -> Iterator[str]:
+    """Yield the ids of what a control of *page* could open."""
+    for element in page.elements:
+        name = element.value("id")
+        if name and element.has_class("collapse"):
+            yield name
 
 
 EXAMPLES = (
@@ -119,7 +130,7 @@ RULE = PageRule(
     name="toggle-target-missing",
     since=NEXT,
     severity=Severity.ERROR,
-    on=Toggle,
+    on=Page,
     options=Options,
     check=check,
     examples=EXAMPLES,
