@@ -126,8 +126,8 @@ def _for_html_parser(text: str) -> str:
 
 
 _NOT_HTML_PARSER: Final = re.compile(
-    r"(?P<end>--!>)|(?P<empty><!-->)|(?P<short><!--->)|(?P<bogus><[/?]-)"
-    r"|(?P<declaration></[^A-Za-z>-]|<\?[^>-]|<!\[)|(?P<stray>&|<(?![A-Za-z/!?]))"
+    r"(?P<end>--!>)|(?P<empty><!-->)|(?P<short><!--->)|(?P<bogus><[/?]-(?=-!?>))"
+    r"|(?P<declaration></[^A-Za-z>]|<\?[^>]|<!\[)|(?P<stray>&|<(?![A-Za-z/!?]))"
 )
 _FOR_HTML_PARSER: Final = {
     "end": "--> ",
