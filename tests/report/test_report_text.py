@@ -165,10 +165,10 @@ def test_a_line_of_megabytes_takes_no_time() -> None:
     import time
 
     found = finding("x\u0301" * 500_000 + "«here»" + "[" * 1_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         excerpt(found, 100)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # --- The end ----------------------------------------------------------------------

@@ -60,6 +60,6 @@ def test_a_text_is_cut_where_it_is_too_long() -> None:
 
 @pytest.mark.parametrize("text", ["#" * 100_000, "##a" * 50_000, "##" + "a" * 100_000])
 def test_text_made_to_take_long_takes_little_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     visible(text)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05

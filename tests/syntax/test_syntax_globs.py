@@ -80,7 +80,7 @@ def test_globs_agree_with_pathspec(glob: str, names: list[str]) -> None:
 
 
 def test_a_hostile_glob_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert not matcher(["*a" * 400 + "b"])("a" * 4_000)
     assert not matcher(["**/a/" * 100 + "b"])("a/" * 2_000 + "c")
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
