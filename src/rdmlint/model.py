@@ -412,6 +412,8 @@ class Heading(msgspec.Struct, frozen=True):
     heading has none, or it cannot be known). *id_span*: the id as written (None:
     Hugo makes it from the text). *is_id_known* False: the id depends on a
     shortcode. *base_id* is the id before a number was appended to make it unique.
+    *parent* is the index in `Page.elements` of the raw HTML element around it (None:
+    there is none).
     """
 
     span: Span
@@ -424,6 +426,7 @@ class Heading(msgspec.Struct, frozen=True):
     base_id: str | None = None
     is_id_known: bool = True
     is_certain: bool = True
+    parent: int | None = None
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -574,7 +577,8 @@ class Shortcode(msgspec.Struct, frozen=True):
     *name_span* covers the name. *marker* is `<` or `%`. *end* is its closing tag
     (None: it has none); *is_self_closing*: written `{{< x />}}`. *parent* is the
     index in `Page.shortcodes` of the call around it (None: none). *is_inline*: an
-    inline shortcode, `x.inline`, whose template stands in the page.
+    inline shortcode, `x.inline`, whose template stands in the page. *end_name_span*
+    covers the name in the closing tag (None: there is no tag, or no name in it).
     """
 
     name: str
@@ -586,6 +590,7 @@ class Shortcode(msgspec.Struct, frozen=True):
     is_self_closing: bool = False
     parent: int | None = None
     is_inline: bool = False
+    end_name_span: Span | None = None
 
     def argument(self, key: str | int) -> Argument | None:
         """Return the argument of this name (any case) or position (from 0)."""

@@ -140,6 +140,34 @@ def in_links(
     return found
 
 
+def in_elements(
+    headings: Sequence[Heading], elements: Sequence[Element]
+) -> list[Heading]:
+    """Return *headings*, in source order, with the raw HTML element around each."""
+    found: list[Heading] = []
+    around: list[Element] = []
+    coming = iter(elements)
+    element = next(coming, None)
+    for heading in sorted(headings, key=_start):
+        start = heading.span.start
+        while element is not None and element.span.start < start:
+            if element.end is not None:
+                around.append(element)
+            element = next(coming, None)
+        # An element that ended before never comes up again.
+        while around and _end(around[-1]) <= start:
+            around.pop()
+        parent = around[-1].index if around else None
+        if parent is not None:
+            heading = msgspec.structs.replace(heading, parent=parent)
+        found.append(heading)
+    return found
+
+
+def _end(element: Element) -> int:
+    return element.end.start if element.end else element.span.end
+
+
 # --- One text ---------------------------------------------------------------------
 
 
@@ -258,8 +286,8 @@ def _merged(facts: Sequence[html.HtmlFacts]) -> html.HtmlFacts:
     )
 
 
-def _start(tag: EndTag) -> int:
-    return tag.span.start
+def _start(fact: EndTag | Heading) -> int:
+    return fact.span.start
 
 
 # --- One element ------------------------------------------------------------------

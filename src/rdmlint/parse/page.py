@@ -300,7 +300,9 @@ class _Found:
         self.toggles = read.toggles
         self.links += read.links
         self.images = elements.in_links(self.images + read.images, self.links, read)
-        self.headings += read.headings
+        self.headings = elements.in_elements(
+            self.headings + read.headings, read.elements
+        )
         self.anchors += read.anchors
         self.prose += read.prose
         self.parts += 1

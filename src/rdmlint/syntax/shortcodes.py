@@ -569,6 +569,7 @@ def _calls(tags: Sequence[_Tag], ends: Mapping[int, int]) -> tuple[Shortcode, ..
         if tag.is_closing:
             continue
         end = ends.get(number)
+        closing = None if end is None else tags[end]
         calls.append(
             Shortcode(
                 tag.name,
@@ -576,10 +577,11 @@ def _calls(tags: Sequence[_Tag], ends: Mapping[int, int]) -> tuple[Shortcode, ..
                 tag.span,
                 tag.marker,
                 tag.arguments,
-                None if end is None else tags[end].span,
+                closing.span if closing else None,
                 tag.is_self_closing,
                 around[-1][0] if around else None,
                 tag.is_inline,
+                closing.name_span if closing and closing.name else None,
             )
         )
         if end is not None:
