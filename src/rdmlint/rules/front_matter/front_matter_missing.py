@@ -9,7 +9,8 @@ Begin the file with a block between two lines of three hyphens:
     ---
 
 A file that is no page of the site, such as a note for its authors, belongs outside of
-`content`. Where a `cascade` or the configuration gives pages their title, nothing is
+`content`. Files that the configuration mounts from outside of the site are left alone.
+Where a `cascade` gives pages their title, or keeps them from being rendered, nothing is
 reported.
 
 See: <https://gohugo.io/content-management/front-matter/>
@@ -42,6 +43,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         return
     if ctx.site.kind_of(page) not in ("page", "section"):
         return
+    if ctx.site.unpublished(page) is not None or page.path.startswith("../"):
+        return
     if ctx.site.value(page, "title") is None:
         yield Violation(Span(0, 0), "Page has no front matter, so it has no title")
 
@@ -61,6 +64,15 @@ EXAMPLES = (
             "content/notes/today.md": "All well.\n",
         },
         note="The section gives its pages a title.",
+    ),
+    Good(
+        files={
+            "content/parts/_index.md": (
+                "---\ntitle: Parts\ncascade:\n  build: {render: never}\n---\n"
+            ),
+            "content/parts/note.md": "Text that other pages include.\n",
+        },
+        note="It is not rendered by itself.",
     ),
     Good(
         files={

@@ -3,10 +3,10 @@
 `XXX`, `TODO:`, lorem ipsum, "Insert text here", or the code of a template that was
 copied instead of being filled in: readers see it, and the author has long forgotten it.
 
-Write what belongs there, or put the note in a comment, `<!-- TODO: … -->`, which readers
-do not see. Looked at are front matter and the text that readers see; code, comments,
-drafts, and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-XXXXX`) are
-left alone.
+Write what belongs there, or put the note in a comment, `<!-- TODO: … -->`, which
+readers do not see. Looked at are front matter and the text that readers see; code,
+comments, drafts, and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-
+XXXXX`) are left alone.
 """
 
 from __future__ import annotations

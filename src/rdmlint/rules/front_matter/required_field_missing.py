@@ -136,7 +136,7 @@ EXAMPLES = (
     ),
     Bad(
         "«---»\ntitle: T\ntoc: true\n---\n",
-        config='[[profiles]]\npaths = ["content/**"]\nrequired = ["title", "category"]\n',
+        config='[[profiles]]\npaths = ["**"]\nrequired = ["title", "category"]\n',
         message="Front matter has no `category`",
     ),
     Bad(

@@ -22,6 +22,7 @@ from rdmlint.rule import (
     Fixes,
     Good,
     Iterator,
+    Known,
     MenuEntry,
     Related,
     RuleOptions,
@@ -48,6 +49,8 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
         before = first.setdefault(key, entry)
         if before is entry or is_made_for_section(entry):
             continue
+        if site.menu_is_rendered(entry.menu) is Known.NO:
+            continue  # menu-unknown-name
         name = f"entry `{entry.key}`" if entry.key else "entry without a name"
         lost = "this one" if entry.is_from_page else "the first"
         message = f"Menu `{entry.menu}` already has an {name}; Hugo drops {lost}"
@@ -109,7 +112,9 @@ EXAMPLES = (
     Good(
         files={
             "content/a.md": "---\ntitle: A\nmenu: {main: {identifier: share}}\n---\n",
-            "content/b.md": "---\ntitle: B\ndraft: true\nmenu: {main: {identifier: share}}\n---\n",
+            "content/b.md": (
+                "---\ntitle: B\ndraft: true\nmenu: {main: {identifier: share}}\n---\n"
+            ),
         },
         note="A draft is in no menu.",
     ),

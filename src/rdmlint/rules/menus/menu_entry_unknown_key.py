@@ -52,6 +52,9 @@ KEYS = (
     "url",
     "params",
 )
+LIST_OF_ENTRIES = (
+    "A list of menus holds names alone; for entries, write the menus as keys"
+)
 LOWERED = tuple(key.lower() for key in KEYS)
 
 
@@ -75,7 +78,7 @@ def in_list(menus: Sequence) -> Iterator[Violation]:
         if not isinstance(item, Scalar):
             yield Violation(
                 item.span,
-                "A list of menus holds names alone; for entries, write the menus as keys",
+                LIST_OF_ENTRIES,
             )
 
 
@@ -86,8 +89,8 @@ def in_map(menus: Mapping, key: str, ctx: Context[Options]) -> Iterator[Violatio
         names = [each.key for each in strays]
         yield Violation(
             strays[0].key_span,
-            f"`{names[0]}` belongs to an entry; the name of its menu is missing between "
-            f"`{key}` and it",
+            f"`{names[0]}` belongs to an entry; the name of its menu is missing "
+            f"between `{key}` and it",
         )
     for menu in menus.entries:
         if menu in strays:
@@ -147,9 +150,7 @@ EXAMPLES = (
     ),
     Bad(
         "---\ntitle: T\nmenu:\n  - «main:\n      weight: 1»\n---\n",
-        message=(
-            "A list of menus holds names alone; for entries, write the menus as keys"
-        ),
+        message=LIST_OF_ENTRIES,
     ),
     Bad("+++\n[menus.main]\n«icon» = 'x'\n+++\n"),
     Good("---\ntitle: T\nmenu: main\n---\n"),

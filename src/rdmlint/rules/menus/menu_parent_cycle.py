@@ -15,6 +15,7 @@ from rdmlint.rule import (
     Bad,
     Good,
     Iterator,
+    Known,
     MenuEntry,
     Related,
     RuleOptions,
@@ -33,6 +34,8 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report each circle of parents once, at its first entry."""
     menus: dict[tuple[str, str], dict[str, MenuEntry]] = {}
     for entry in site.menu_entries():
+        if site.menu_is_rendered(entry.menu) is Known.NO:
+            continue  # menu-unknown-name
         menus.setdefault((entry.language, entry.menu), {}).setdefault(entry.key, entry)
     for entries in menus.values():
         seen: set[str] = set()

@@ -20,6 +20,7 @@ from rdmlint.rule import (
     Fixes,
     Good,
     Iterator,
+    Known,
     MenuEntry,
     RuleOptions,
     Safety,
@@ -45,6 +46,8 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
         entries = menus[entry.language, entry.menu]
         if entry.parent is None or entry.parent in entries:
             continue
+        if site.menu_is_rendered(entry.menu) is Known.NO:
+            continue  # menu-unknown-name
         near = meant(entry.parent, entries, site)
         message = f"Menu `{entry.menu}` has no entry `{entry.parent}`"
         if near is not None:

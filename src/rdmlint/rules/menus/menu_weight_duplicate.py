@@ -14,6 +14,7 @@ from rdmlint.rule import (
     Bad,
     Good,
     Iterator,
+    Known,
     MenuEntry,
     Related,
     RuleOptions,
@@ -32,15 +33,14 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report entries whose weight an entry before them has, below the same parent."""
     first: dict[tuple[str, str, str | None, int], MenuEntry] = {}
     for entry in site.menu_entries():
-        if not entry.weight:
+        if not entry.weight or site.menu_is_rendered(entry.menu) is Known.NO:
             continue
         key = (entry.language, entry.menu, entry.parent, entry.weight)
         before = first.setdefault(key, entry)
         if before is entry or before.key == entry.key or not entry.is_from_page:
             continue
-        message = (
-            f"Weight {entry.weight} in menu `{entry.menu}` is that of `{before.key}`"
-        )
+        where = f"in menu `{entry.menu}`"
+        message = f"Weight {entry.weight} {where} is that of `{before.key}`"
         related = Related(before.weight_span or before.span, "this one", before.path)
         span = entry.weight_span or entry.span
         yield entry.path, Violation(span, message, None, (related,))
@@ -58,7 +58,9 @@ EXAMPLES = (
     Good(
         files={
             "content/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
-            "content/b.md": "---\ntitle: B\nmenu: {main: {weight: 1, parent: A}}\n---\n",
+            "content/b.md": (
+                "---\ntitle: B\nmenu: {main: {weight: 1, parent: A}}\n---\n"
+            ),
             "content/c.md": "---\ntitle: C\nmenu: {foot: {weight: 1}}\n---\n",
         },
         note="Below another parent, or in another menu.",

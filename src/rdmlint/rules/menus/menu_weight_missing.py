@@ -17,6 +17,7 @@ from rdmlint.rule import (
     Bad,
     Good,
     Iterator,
+    Known,
     RuleOptions,
     Severity,
     SiteIndex,
@@ -41,6 +42,8 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
             continue
         if (entry.language, entry.menu, entry.parent) not in weighted:
             continue
+        if site.menu_is_rendered(entry.menu) is Known.NO:
+            continue  # menu-unknown-name
         page = site.page(entry.path)
         contract = site.contract(page) if page is not None else None
         if contract is not None and "weight" in contract.required:
