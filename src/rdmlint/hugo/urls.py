@@ -14,19 +14,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 from urllib.parse import quote, unquote, unquote_plus
 
 import msgspec
 
 from rdmlint.hugo import casts, dates, globs
 from rdmlint.hugo.config import HugoConfig, Permalink
+from rdmlint.hugo.files import ContentFile
 from rdmlint.hugo.formats import HTML, OutputFormat
 from rdmlint.hugo.paths import dated_name, normalise
 from rdmlint.model import Value
-
-if TYPE_CHECKING:
-    from rdmlint.hugo.discover import ContentFile
 
 Kind: TypeAlias = Literal["page", "home", "section", "taxonomy", "term"]
 
