@@ -95,8 +95,10 @@ def subject(
     written = "/" + file.directory if file.directory else "/"
     if file.bundle is None:
         written = f"{written.rstrip('/')}/{file.base_name}"
-    slug = value("slug")
-    date, has_known_date, name_slug = _date(file, value, config)
+    slug, url = value("slug"), casts.text(value("url"))
+    date, has_known_date, name_slug = None, True, ""
+    if config.permalink_rules or ":" in url or _reads_file_names(config):
+        date, has_known_date, name_slug = _date(file, value, config)
     return Subject(
         logical=file.logical,
         kind=kind,
@@ -105,11 +107,15 @@ def subject(
         written=written,
         bundle=file.bundle,
         slug=name_slug if slug is None else casts.text(slug),
-        url=casts.text(value("url")),
+        url=url,
         title=casts.text(value("title")),
         date=date,
         has_known_date=has_known_date,
     )
+
+
+def _reads_file_names(config: HugoConfig) -> bool:
+    return any(":filename" in keys for _, keys in config.date_keys)
 
 
 def _date(
@@ -190,18 +196,6 @@ def output(
         else:
             elements.append(base)
         elements = [sanitise(each, config) for each in elements]
-    return _build(elements, form, suffix, prefix, config, is_index_shown, page)
-
-
-def _build(
-    elements: list[str],
-    form: OutputFormat,
-    suffix: str,
-    prefix: str,
-    config: HugoConfig,
-    is_index_shown: bool,
-    page: Subject,
-) -> Output:
     file = _join(elements)
     last = elements[-1] if elements else ""
     is_hidden = last == "index.html" and not is_index_shown
@@ -234,8 +228,8 @@ def _own_elements(page: Subject, config: HugoConfig, sections: Sections) -> _Own
     if pattern is None:
         return None
     if page.kind == "home":
-        # A pattern for home is new and rare: its page stays where links expect it.
-        return _Own([]) if not pattern.pattern else None
+        # A pattern moves home away; what is at the root then is not modelled.
+        return None if pattern.pattern else _Own([])
     if pattern.pattern:
         expanded = expand(pattern.pattern, page, config, sections)
         if expanded is None:
