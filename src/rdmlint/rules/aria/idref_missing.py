@@ -65,7 +65,9 @@ class Options(RuleOptions, frozen=True):
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report each id that *page* refers to and does not have."""
     controls = {
-        toggle.element.index for toggle in page.toggles if toggle.kind in WITH_TARGET
+        toggle.element.index
+        for toggle in page.toggles
+        if toggle.kind in WITH_TARGET and ctx.site.is_read(toggle)
     }
     inert = tuple(templates(page))
     for element in page.elements:
@@ -138,6 +140,15 @@ EXAMPLES = (
         '<nav id="menu">…</nav>\n',
         message="No element on this page has the id `#menu` that aria-controls names; "
         "the nearest is `menu`",
+    ),
+    Bad(
+        files={
+            "content/page.md": '<button data-toggle="collapse" data-target="#x" '
+            'aria-controls="«#x»">Go</button>\n<div class="collapse" id="x">…</div>\n',
+            "layouts/_default/baseof.html": '<script src="https://cdn.jsdelivr.net/npm/'
+            'bootstrap@5.2.3/dist/js/bootstrap.min.js"></script>',
+        },
+        note="Bootstrap 5 does not look at this control of Bootstrap 4",
     ),
     Bad('<input list="«towns»">\n\n<!-- <datalist id="towns"> -->\n'),
     Bad('<table><tr><td headers="«year»">…</td></tr></table>\n'),
