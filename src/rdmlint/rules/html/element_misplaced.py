@@ -7,13 +7,14 @@ by screen readers.
 What is looked at, in raw HTML only:
 
 - a list directly in a list: put it into an item, `<li>`;
+- a cell directly in a table or one of its bodies: put it into a row, `<tr>`;
 - a block, such as `<div>`, `<ul>` or `<p>`, in a paragraph that has its own end tag, or
   in an element for running text, such as `<span>` or `<b>`: write `<div>` for the outer
   element, or `<span>` for the inner;
 - a link or button in a link or button: only one of them can be clicked.
 
-Of several blocks in the same element, or links in the same link, the first is reported;
-what stands in a reported element is looked at once that is mended.
+Of several blocks, cells or links in the same element the first is reported; what stands
+in a reported element is looked at once that is mended.
 
 See: <https://html.spec.whatwg.org/multipage/dom.html#content-models>
 """
@@ -52,6 +53,8 @@ RUNNING_TEXT = names(
     "abbr b bdi bdo big cite code dfn em font i kbd mark q s samp small span strike"
     " strong sub sup tt u var"
 )
+CELLS = names("td th")
+BODIES = names("table tbody thead tfoot")
 CONTROLS = names("a button")
 TRANSPARENT = names("a del ins map noscript")
 """Elements that may hold what the element around them may hold."""
@@ -109,6 +112,8 @@ def misplaced(
     name = element.name
     if name in LISTS and parent is not None and parent.name in LISTS:
         return parent, "List stands directly in a list; put it into an item, <li>"
+    if name in CELLS and parent is not None and parent.name in BODIES:
+        return parent, f"<{name}> stands in no row; put it into <tr>"
     if name in BLOCKS and holder is not None and holder.closure is Closure.EXPLICIT:
         if holder.name == "p":
             return holder, f"<{name}> ends the paragraph it stands in"
@@ -147,6 +152,11 @@ EXAMPLES = (
         message="A button stands in a link; only one can be clicked",
     ),
     Bad("<button type='button'><span><«a» href='/x/'>Go</a></span></button>\n"),
+    Bad(
+        "<table>\n<tr><th>a</th></tr>\n<«td»>1</td>\n<td>2</td>\n</table>\n",
+        message="<td> stands in no row; put it into <tr>",
+    ),
+    Good("<table><tr><td>1<td>2<tr><td>3</table>\n"),
     Good("<ul>\n  <li>one\n    <ul><li>two</li></ul>\n  </li>\n</ul>\n"),
     Good(
         "<ul><li>one<ul><li>two</ul></ul>\n", note="end tags of items may be left out"
