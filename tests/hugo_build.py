@@ -77,7 +77,11 @@ def hugo_says(site: Path, folder: Path) -> dict[str, Any]:
     for file in files:
         text = file.read_bytes()
         if text.startswith(b'{"kind"'):
-            page = json.loads(text)
+            try:
+                page = json.loads(text)
+            except ValueError:
+                # Two pages at one address, written over each other.
+                continue
             page["source"] = page["source"].removeprefix(f"{copy}/")
             pages.append(page)
     pages.sort(key=lambda page: (page["language"], page["path"]))
