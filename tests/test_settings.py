@@ -156,6 +156,39 @@ def test_no_file_is_looked_for_above_the_repository(site: Path) -> None:
     assert find_config(str(site)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        ('[tool.rdmlint]\nignore = ["BS"]\n', True),
+        ('[tool.rdmlint.severity]\nBS = "info"\n', True),
+        ('[tool]\nrdmlint.ignore = ["BS"]\n', True),
+        ("[tool.rdmlint]\n[", True),
+        ('[project]\ndependencies = ["rdmlint"]\n', False),
+        ("[tool.rdmlint-like]\nx = 1\n", False),
+        ('[project]\nname = "rdmlint', False),
+        ("# rdmlint\n" + "#" * (1 << 20), False),
+    ],
+)
+def test_a_pyproject_counts_where_it_configures_rdmlint(
+    site: Path, text: str, *, is_ours: bool
+) -> None:
+    (site / "pyproject.toml").write_text(text)
+    assert (find_config(str(site)) is not None) is is_ours
+
+
+def test_a_link_to_a_configuration_stays_in_the_repository(site: Path) -> None:
+    outside = site.parent.parent / f"{site.parent.name}-secret.toml"
+    outside.write_text('token = "x"\n')
+    (site.parent / "shared.toml").write_text('ignore = ["BS"]\n')
+    (site / "rdmlint.toml").symlink_to("../shared.toml")
+    assert loaded(site).ignore == ("BS",)
+    (site / "rdmlint.toml").unlink()
+    (site / "rdmlint.toml").symlink_to(outside)
+    with pytest.raises(ConfigError, match="leads out of the repository") as caught:
+        loaded(site)
+    assert "token" not in str(caught.value)
+
+
 def test_in_pyproject_the_table_of_rdmlint_counts(site: Path) -> None:
     (site / "pyproject.toml").write_text(
         '[project]\nname = "x"\n[tool.rdmlint]\nignore = ["BS"]\n'

@@ -70,6 +70,7 @@ examples:
 A PATH shows only what is located there; the whole site is read all the same, for
 what is renamed in one file breaks links in others. RULES are codes (BS004),
 families (BS), names (aria-controls-mismatch) or ALL, with commas between them.
+A line of the format concise is path:line:column: severity[CODE] message.
 
 exit codes: 0 nothing that fails the run, 1 something found, 2 wrong usage or
 configuration or no site, 3 a fault of rdmlint itself, 130 interrupted

@@ -14,7 +14,9 @@ from rdmlint.model import Entry, Mapping, Scalar, Severity, Value, plain
 from rdmlint.model import Sequence as Items
 from rdmlint.text import Position, SourceText, Span
 
-FILE_NAMES: Final = ("rdmlint.toml", ".rdmlint.toml", "pyproject.toml")
+PYPROJECT: Final = "pyproject.toml"
+
+FILE_NAMES: Final = ("rdmlint.toml", ".rdmlint.toml", PYPROJECT)
 """Files that may hold the configuration, the one that wins first."""
 
 MAX_SIZE: Final = 1 << 20
@@ -218,27 +220,61 @@ def find_config(root: str) -> str | None:
     """Return the configuration file for the site at *root*; None: there is none.
 
     It is looked for in *root* and the directories above, up to the root of the
-    repository. The first that is found counts alone.
+    repository. The first that is found counts alone. Raises `ConfigError` for a link
+    that leads out of the repository: what is there could show up in messages.
     """
-    folder = os.path.abspath(root)
-    while True:
+    folders, is_repository = _upward(os.path.abspath(root))
+    for folder in folders:
         for name in FILE_NAMES:
             file = os.path.join(folder, name)
-            if os.path.isfile(file) and (name != "pyproject.toml" or _is_ours(file)):
-                return file
-        above = os.path.dirname(folder)
-        if above == folder or os.path.lexists(os.path.join(folder, ".git")):
-            return None
-        folder = above
+            if not os.path.isfile(file) or (name == PYPROJECT and not _is_ours(file)):
+                continue
+            if is_repository and not _is_inside(file, folders[-1]):
+                message = "This link leads out of the repository"
+                raise ConfigError(message, path=shown_path(file))
+            return file
+    return None
+
+
+def _upward(folder: str) -> tuple[list[str], bool]:
+    """Return *folder* and those above it, and whether the last is a repository."""
+    found = [folder]
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return found, False
+        found.append(folder)
+    return found, True
+
+
+def _is_inside(file: str, folder: str) -> bool:
+    """Tell whether *file*, all links followed, is in *folder*."""
+    inside = os.path.realpath(folder).rstrip(os.sep) + os.sep
+    return os.path.realpath(file).startswith(inside)
 
 
 def _is_ours(pyproject: str) -> bool:
-    # Another tool's broken file is none of our business; one that names us is.
-    data = _bytes_of(pyproject)
-    return (
-        b"rdmlint" in data
-        and re.search(rb"tool\s*\.\s*[\"']?rdmlint", data) is not None
-    )
+    """Tell whether a `pyproject.toml` configures rdmlint, or tries to."""
+    from rdmlint.syntax import toml
+
+    try:
+        data = _bytes_of(pyproject)
+    except ConfigError:
+        return False
+    if b"rdmlint" not in data:
+        return False
+    reading = toml.read(data)
+    if reading.flaws:
+        # Another tool's broken file is none of our business; one that names us is.
+        return re.search(rb"\[ *tool *\. *rdmlint *[\].]", data) is not None
+    return _of_pyproject(reading.value) is not None
+
+
+def _of_pyproject(table: Value | None) -> Value | None:
+    """Return the table `tool.rdmlint` of *table*; None: there is none."""
+    for key in ("tool", "rdmlint"):
+        table = _value(table, key) if isinstance(table, Mapping) else None
+    return table
 
 
 def shipped_schema(name: str) -> str:
@@ -299,9 +335,8 @@ def from_toml(data: bytes, *, path: str, root: str) -> Settings:
     for flaw in reading.flaws:
         raise source.error(flaw.span, flaw.message)
     table = reading.value
-    if os.path.basename(path) == "pyproject.toml":
-        for key in ("tool", "rdmlint"):
-            table = _value(table, key) if isinstance(table, Mapping) else None
+    if os.path.basename(path) == PYPROJECT:
+        table = _of_pyproject(table)
     found: dict[str, Any] = {}
     if table is not None:
         for entry in _known(table, READERS, source, kind="setting", where="rdmlint"):
@@ -563,10 +598,10 @@ def _schema(value: Value, source: _Source) -> str:
         raise source.error(
             value.span, "`schema` must be a file of the site, not an address"
         )
-    root = os.path.realpath(source.root)
-    file = "" if "\0" in name else os.path.realpath(os.path.join(root, name))
-    if not file.startswith(root.rstrip(os.sep) + os.sep):
+    file = os.path.join(source.root, name)
+    if "\0" in name or not _is_inside(file, source.root):
         raise source.error(value.span, f"`schema` leads out of the site: {name}")
+    file = os.path.realpath(file)
     if not os.path.isfile(file):
         folder = os.path.dirname(file)
         names = os.listdir(folder) if os.path.isdir(folder) else []
