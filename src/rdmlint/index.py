@@ -118,9 +118,12 @@ class SiteIndex:
         return self._census.cascades.value(each.reach, each.root, key)
 
     def contract(self, page: Page) -> Contract | None:
-        """Return the contract for *page*; None: it is free of any (`_index`, home)."""
+        """Return the contract for *page*; None: it is free of any.
+
+        That is so for `_index`, home, and pages that are never rendered by themselves.
+        """
         each = self._census.pages[page.path]
-        if each.kind != "page" or each.file.is_theme:
+        if each.kind != "page" or each.file.is_theme or each.unrendered:
             return None
         for contract, matches in reversed(self._contracts):
             if matches(page.path):
