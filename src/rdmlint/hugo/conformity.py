@@ -197,11 +197,24 @@ def of_hugo(root: Mapping, *, contract: bool) -> tuple[Departure, ...]:
     left to other rules.
     """
     schema = load(shipped_schema(SHIPPED))
-    parts = ["hugo", "contract"] if contract else ["hugo"]
     found: list[Departure] = []
-    for part in parts:
-        found.extend(_departures(schema["$defs"][part], root, (), schema))
+    for part in ("hugo", "contract") if contract else ("hugo",):
+        known = _own_fields(part)
+        for entry in root.entries:
+            inner = known.get(entry.key.lower())
+            if inner is not None:
+                found += _departures(inner, entry.value, (entry.key,), schema)
     return tuple(sorted(found, key=lambda each: each.span))
+
+
+@lru_cache(maxsize=4)
+def _own_fields(part: str) -> dict[str, Schema]:
+    """Return what our schema says of each lowered key in *part* of its definitions."""
+    schema = load(shipped_schema(SHIPPED))
+    return {
+        name.lower(): inner if isinstance(inner, bool) else _resolved(inner, schema)
+        for name, inner in schema["$defs"][part]["properties"].items()
+    }
 
 
 def _departures(

@@ -31,10 +31,13 @@ from rdmlint.rule import (
     Violation,
 )
 
+HINT = re.compile(r"XXX|TODO|FIXME|ipsum|IPSUM|Ipsum|\{\{|here")
+"""Without any of these a text holds no placeholder."""
+
 LETTERS = re.compile(r"(?<![\w./:@#&=+*-])X{3,}(?![\w/@:=+*-]|\.\w)")
 ROMAN = re.compile(r"\b[A-Z][a-z]+\.? $")
 NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
-FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+FILLER = re.compile(r"\b(?:lorem|Lorem|LOREM) (?:ipsum|Ipsum|IPSUM)\b")
 TEMPLATE = re.compile(
     r"\{\{-?[^{}]{0,200}\.(?:Name|Date|File|TranslationBaseName|Site)\b[^{}]{0,200}\}\}"
 )
@@ -71,6 +74,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
                 span = place(value.span.start + quotes, text, start, end)
                 yield violation(text[start:end], span if is_as_written else value.span)
     for run in page.prose:
+        if not ctx.options.words and HINT.search(run.text) is None:
+            continue
         for start, end in placeholders(run.text, ctx.options):
             span = place(run.span.start, run.text, start, end)
             yield violation(run.text[start:end], span)
@@ -90,7 +95,7 @@ def texts(value: Value) -> Iterator[Scalar]:
 
 def placeholders(text: str, options: Options) -> Iterator[tuple[int, int]]:
     """Yield where in *text* placeholders begin and end, in code points."""
-    if len(text) < 3:
+    if not options.words and HINT.search(text) is None:
         return
     found = [match.span() for match in LETTERS.finditer(text) if not is_number(match)]
     found += [match.span() for match in NOTE.finditer(text) if is_note(match)]

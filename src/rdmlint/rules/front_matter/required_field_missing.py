@@ -3,7 +3,8 @@
 Where a site states no contract of its own, every ordinary page needs `title`, `menu`,
 `weight` and `toc`. A weight in each of the page's menu entries counts as weight, and
 what a section hands down by `cascade` counts as well. Sections (`_index.md`) and the
-home page are free of it. One finding names all keys that a page lacks.
+home page are free of it, and so are pages that are never rendered. One finding names
+all keys that a page lacks.
 
 Add the keys, or state what your pages have to hold, by section if you like:
 
@@ -164,6 +165,7 @@ EXAMPLES = (
         note="The section hands the rest down.",
     ),
     Good(files={"content/_index.md": "---\ntitle: Home\n---\n"}),
+    Good("---\nbuild: {render: never}\n---\n", note="Text for other pages to include."),
 )
 
 RULE = PageRule(
