@@ -412,8 +412,9 @@ class Heading(msgspec.Struct, frozen=True):
     heading has none, or it cannot be known). *id_span*: the id as written (None:
     Hugo makes it from the text). *is_id_known* False: the id depends on a
     shortcode. *base_id* is the id before a number was appended to make it unique.
-    *parent* is the index in `Page.elements` of the raw HTML element around it (None:
-    there is none).
+    *parent* is the index in `Page.elements` of the raw HTML element around it,
+    *shortcode* that in `Page.shortcodes` of the call around it (None: there is none).
+    *is_aside*: it stands in a quotation, list, definition or footnote.
     """
 
     span: Span
@@ -427,6 +428,8 @@ class Heading(msgspec.Struct, frozen=True):
     is_id_known: bool = True
     is_certain: bool = True
     parent: int | None = None
+    shortcode: int | None = None
+    is_aside: bool = False
 
 
 class Anchor(msgspec.Struct, frozen=True):

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from msgspec import structs
+
 from rdmlint.hugo.anchors import HeadingId, heading_ids
 from rdmlint.hugo.config import Markup
 from rdmlint.model import (
@@ -71,6 +73,8 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         found.read_html()
     found.add_figures(called.calls)
     found.sort()
+    if called.calls and found.headings:
+        found.headings = list(_in_calls(found.headings, called.calls))
     conflicts = _conflicts(data, found.code) if b"<<<<<<< " in data else ()
     faults = opened.faults + called.faults
     if conflicts:
@@ -376,7 +380,28 @@ def _heading(
         given.base if is_known else None,
         is_known,
         is_certain,
+        is_aside=one.is_aside,
     )
+
+
+def _in_calls(
+    headings: Iterable[Heading], calls: Sequence[Shortcode]
+) -> Iterator[Heading]:
+    """Yield *headings*, in source order, with the shortcode call around each."""
+    around: list[tuple[int, int]] = []
+    coming = iter(enumerate(calls))
+    number, call = next(coming)
+    for heading in headings:
+        start = heading.span.start
+        while number < len(calls) and call.span.start < start:
+            if call.end is not None:
+                around.append((call.end.start, number))
+            number, call = next(coming, (len(calls), call))
+        while around and around[-1][0] <= start:
+            around.pop()
+        if around:
+            heading = structs.replace(heading, shortcode=around[-1][1])
+        yield heading
 
 
 def _note_anchors(read: MarkdownFacts, is_certain: bool) -> Iterator[Anchor]:

@@ -58,7 +58,8 @@ class Titled(NamedTuple):
     """A heading, or a definition term (*level* 0).
 
     *id* None: no attribute gives one; *id_span* covers it as written. *inlines* are
-    what an id is made from, in order.
+    what an id is made from, in order. *is_aside*: it stands in a quotation, list,
+    definition or footnote.
     """
 
     span: Span
@@ -68,6 +69,7 @@ class Titled(NamedTuple):
     id: str | None
     id_span: Span | None
     inlines: tuple[Inline, ...]
+    is_aside: bool
 
 
 class Named(NamedTuple):
@@ -378,6 +380,8 @@ class _Reader:
         # By the start of the line they end.
         self.attributes: dict[int, _Attributes] = {}
         self.used: set[str] = set()
+        # Where the quotation, list, definition or footnote begun last ends.
+        self.aside_until = 0
         # Bare URLs swallow what other constructs would begin inside them.
         self.swallowed = 0
         # How many brackets are open in the block, and how far they are counted.
@@ -516,8 +520,11 @@ class _Reader:
                         if value in _INLINE_BLOCKS:
                             self.depth = 0
                             self.labelled_prose = len(prose)
-                            if value == "DefinitionListTitle" and with_terms:
-                                inlines, words = [], []
+                            if value == "DefinitionListTitle":
+                                if with_terms:
+                                    inlines, words = [], []
+                            elif value == "DefinitionListDefinition":
+                                self.aside_until = max(self.aside_until, place["end"])
                         elif inlines is not None and value in _CONTAINERS:
                             inlines.append(Inline("open", place["start"], place["end"]))
                         continue
@@ -558,6 +565,9 @@ class _Reader:
                             self._fence(start)
                     elif sort == "FootnoteDefinition":
                         self.note_ranges.append((details, start, end))
+                        self.aside_until = max(self.aside_until, end)
+                    elif sort == "BlockQuote" or sort == "List":
+                        self.aside_until = max(self.aside_until, end)
                 elif kind == "End":
                     if value.__class__ is not str:
                         if inlines is not None and "Heading" in value:
@@ -723,6 +733,7 @@ class _Reader:
                 id_text,
                 id_span,
                 tuple(inlines),
+                start < self.aside_until,
             )
         )
 

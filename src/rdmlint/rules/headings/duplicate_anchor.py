@@ -15,6 +15,8 @@ See: <https://gohugo.io/content-management/cross-references/>
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from rdmlint.rule import (
     NEXT,
     Bad,
@@ -39,23 +41,28 @@ class Options(RuleOptions, frozen=True):
     """Report equal headings below different ones too."""
 
 
+Room: TypeAlias = "tuple[Span | None, int | None, int | None] | None"
+"""What a heading stands in: section, element and shortcode; None: the page."""
+
+
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report each heading of *page* whose id an earlier one of its section has."""
     # The headings above the present one, outermost first.
     above: list[Heading] = []
-    first: dict[tuple[Span | None, int | None, str], Heading] = {}
+    first: dict[tuple[Room, str], Heading] = {}
     for heading in page.headings:
         while above and above[-1].level >= heading.level:
             above.pop()
         section = above[-1].span if above else None
-        above.append(heading)
+        if not heading.is_aside:
+            above.append(heading)
         if heading.id is None or not heading.is_certain:
             continue
         wanted = heading.base_id or heading.id
+        room: Room = (section, heading.parent, heading.shortcode)
         if ctx.options.across_sections:
-            other = first.setdefault((None, None, wanted), heading)
-        else:
-            other = first.setdefault((section, heading.parent, wanted), heading)
+            room = None
+        other = first.setdefault((room, wanted), heading)
         if heading.id == wanted or other is heading:
             continue
         yield Violation(
@@ -92,6 +99,11 @@ EXAMPLES = (
         '<div class="collapse" id="a">\n\n### Setup\n\n</div>\n\n'
         '<div class="collapse" id="b">\n\n### Setup\n\n</div>\n',
         note="in a panel of its own",
+    ),
+    Good(
+        "## Linux\n\n{{% steps %}}\n### Setup\n{{% /steps %}}\n\n"
+        "{{% steps %}}\n### Setup\n{{% /steps %}}\n",
+        files={"layouts/_shortcodes/steps.html": "<ol>{{ .Inner }}</ol>"},
     ),
     Good("## Setup\n\n<h2>Setup</h2>\n", note="raw HTML gets no id"),
     Good("## Setup\n\n```\n## Setup\n```\n"),

@@ -6,8 +6,9 @@ table of contents shows a gap. Often the level was chosen for its looks.
 
 Write the level that follows. The first heading of a page may have any level, and so
 may the first one in a box, a panel or another element: what stands around it is not
-in the file, or gives it another meaning. Nothing is said where a shortcode between
-the two may bring a heading of its own.
+in the file, or gives it another meaning. Headings in quotations and lists are beside
+the outline. Nothing is said where a shortcode between the two may bring a heading of
+its own.
 
 See: <https://www.w3.org/WAI/tutorials/page-structure/headings/>
 """
@@ -42,8 +43,9 @@ PLAIN = frozenset({"figure", "param", "ref", "relref", "vimeo", "youtube"})
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report each heading of *page* that skips a level below the one before."""
     unknown = sorted(_unknown(page, ctx))
-    for before, heading in pairwise(page.headings):
-        if heading.level <= before.level + 1 or heading.parent != before.parent:
+    outline = (heading for heading in page.headings if not heading.is_aside)
+    for before, heading in pairwise(outline):
+        if heading.level <= before.level + 1 or _room(heading) != _room(before):
             continue
         if not (heading.is_certain and before.is_certain):
             continue
@@ -55,6 +57,11 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
             f"Heading level jumps from {before.level} to {heading.level}",
             related=(Related(_place(before), f"level {before.level}"),),
         )
+
+
+def _room(heading: Heading) -> tuple[int | None, int | None]:
+    """Return what stands around *heading*: another room has an outline of its own."""
+    return heading.parent, heading.shortcode
 
 
 def _unknown(page: Page, ctx: Context[RuleOptions]) -> Iterator[int]:
@@ -108,6 +115,7 @@ EXAMPLES = (
         files={"layouts/_shortcodes/part.html": "<h3>Part</h3>"},
         note="a shortcode may bring what seems missing",
     ),
+    Good("## Sharing\n\n> #### Who may share\n", note="a quotation"),
     Good("## Sharing\n\n```\n#### no heading\n```\n\n<!-- <h4>nor this</h4> -->\n"),
 )
 
