@@ -203,6 +203,16 @@ def test_addresses_of_other_sites_are_not_counted(site: Path) -> None:
     assert checked(site, LINKS).stats.not_judged == ()
 
 
+def test_a_site_whose_configuration_is_not_there_may_have_any_theme(
+    site: Path,
+) -> None:
+    (site / "hugo.toml").unlink()
+    (site / "content/a.md").write_text("[x](/nowhere/)\n")
+    reasons = dict(checked(site, LINKS).stats.not_judged)
+    assert reasons["Hugo's configuration is not on disk"] == 1
+    assert sum(reasons.values()) == 2
+
+
 # --- The built-in contract --------------------------------------------------------
 
 

@@ -29,6 +29,9 @@ from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
 from rdmlint.text import SourceText
 
+NO_CONFIGURATION: Final = "Hugo's configuration"
+"""What is not on disk, in words, where a site has no configuration file."""
+
 CONTRACT: Final = "FM007"
 """The rule that holds pages to the keys their profile requires."""
 
@@ -96,10 +99,16 @@ def check(
 
 
 def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:
-    """Return *config* with what *settings* know better."""
-    if settings.hugo_version is None:
-        return config
-    return msgspec.structs.replace(config, hugo_version=settings.hugo_version)
+    """Return *config* with what *settings* know better, and what nobody knows.
+
+    Hugo runs no site without a configuration, so where there is none it is made by a
+    script or named on the command line, and may bring themes and modules.
+    """
+    missing = config.missing_modules if config.files else (NO_CONFIGURATION,)
+    version = settings.hugo_version or config.hugo_version
+    return msgspec.structs.replace(
+        config, hugo_version=version, missing_modules=missing
+    )
 
 
 def with_whole_site(settings: Settings, config: HugoConfig) -> Settings:
