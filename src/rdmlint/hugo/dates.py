@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from rdmlint.model import Scalar, Value
@@ -120,6 +121,7 @@ def _of_toml(written: str) -> datetime | None:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
+@lru_cache(maxsize=4096)
 def _read(written: str) -> datetime | None:
     """Return the moment that the first layout finds that takes *written*."""
     for layout in _LAYOUTS:

@@ -47,7 +47,48 @@ def matches(pattern: str, text: str) -> bool:
     if parts is None:
         return False
     text = text.lower()
+    plain = _plain(parts)
+    if plain is not None:
+        return text in plain.wholes or text.startswith(plain.starts)
     return len(text) in _reach(parts, text, {0})
+
+
+class _Plain(msgspec.Struct, frozen=True):
+    """A glob that is only whole texts, and beginnings that `**` follows."""
+
+    wholes: frozenset[str]
+    starts: tuple[str, ...]
+
+
+_MOST_CHOICES: Final = 16
+
+
+@lru_cache(maxsize=512)
+def _plain(parts: tuple[_Part, ...]) -> _Plain | None:
+    """Return the plain form of a glob such as `/a{,/**}`; None: it has none."""
+    heads = [""]
+    starts: set[str] = set()
+    for part in parts:
+        if isinstance(part, str):
+            heads = [head + part for head in heads]
+        elif isinstance(part, _Either) and len(part.choices) <= _MOST_CHOICES:
+            longer: list[str] = []
+            for choice in part.choices:
+                inner = _plain(choice)
+                if inner is None:
+                    return None
+                longer += [head + whole for head in heads for whole in inner.wholes]
+                starts |= {head + start for head in heads for start in inner.starts}
+            heads = longer
+        elif isinstance(part, _Any) and part.crosses:
+            starts.update(heads)
+            heads = []
+        else:
+            return None
+        # What follows a `**` is not plain any more.
+        if len(heads) > _MOST_CHOICES or (starts and part is not parts[-1]):
+            return None
+    return _Plain(frozenset(heads), tuple(starts))
 
 
 def _reach(parts: tuple[_Part, ...], text: str, places: set[int]) -> set[int]:

@@ -132,6 +132,9 @@ def _date(
     is_known = True
     slug = ""
     for field, keys in config.date_keys:
+        # The other dates matter only for the slug that a file name may give.
+        if field != "date" and ":filename" not in keys:
+            continue
         for key in keys:
             if key == ":filename":
                 dated = dated_name(name)
