@@ -184,6 +184,34 @@ def test_headings_of_raw_html_stand_between_the_others() -> None:
     assert raw.origin is Origin.HTML
 
 
+def test_a_heading_knows_what_stands_around_it() -> None:
+    text = (
+        "# a\n\n<section><div>\n\n## b\n\n</div>\n\n<h3>c</h3></section>\n\n"
+        "{{% box %}}\n{{< md >}}\n## d\n{{< /md >}}\n\n## e\n{{% /box %}}\n\n"
+        "> ## f\n\n- a\n\n  ## g\n\nT\n: ## h\n\n## i\n"
+    )
+    found = page(text)
+    around = {
+        h.text: (
+            None if h.parent is None else found.elements[h.parent].name,
+            None if h.shortcode is None else found.shortcodes[h.shortcode].name,
+            h.is_aside,
+        )
+        for h in found.headings
+    }
+    assert around == {
+        "a": (None, None, False),
+        "b": ("div", None, False),
+        "c": ("section", None, False),
+        "d": (None, "md", False),
+        "e": (None, "box", False),
+        "f": (None, None, True),
+        "g": (None, None, True),
+        "h": (None, None, True),
+        "i": (None, None, False),
+    }
+
+
 def test_ids_of_every_source_are_anchors() -> None:
     text = "# a {#b}\n\n<i id='c'>d</i><a name='e' id='f'></a>\n\ng[^h]\n\n[^h]: i\n"
     assert [(a.id, a.source) for a in page(text).anchors] == [

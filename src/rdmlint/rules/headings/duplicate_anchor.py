@@ -51,7 +51,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     above: list[Heading] = []
     first: dict[tuple[Room, str], Heading] = {}
     for heading in page.headings:
-        while above and above[-1].level >= heading.level:
+        while not heading.is_aside and above and above[-1].level >= heading.level:
             above.pop()
         section = above[-1].span if above else None
         if not heading.is_aside:
@@ -104,6 +104,10 @@ EXAMPLES = (
         "## Linux\n\n{{% steps %}}\n### Setup\n{{% /steps %}}\n\n"
         "{{% steps %}}\n### Setup\n{{% /steps %}}\n",
         files={"layouts/_shortcodes/steps.html": "<ol>{{ .Inner }}</ol>"},
+    ),
+    Good(
+        "## Linux\n\n> ## Hint\n\n## Windows\n\n> ## Hint\n",
+        note="quotations begin no section",
     ),
     Good("## Setup\n\n<h2>Setup</h2>\n", note="raw HTML gets no id"),
     Good("## Setup\n\n```\n## Setup\n```\n"),
