@@ -297,6 +297,8 @@ def test_a_page_that_is_only_linked_to_may_be_answered_by_the_server(
     )
     assert exists(index, "a", "/b/") == [UNKNOWN]
     assert index.unpublished(page(index, "b")) is None
+    index = build({}, config=HOOKED)
+    assert exists(index, "a", "/b/", "b.md") == [UNKNOWN, UNKNOWN]
 
 
 def test_a_page_with_publish_date_now_and_a_later_date_is_there(build: Build) -> None:
@@ -656,7 +658,18 @@ def test_only_what_is_wrong_under_every_reading_is_wrong_with_a_hook_of_ones_own
     index = build(TREE, templates=Templates(link_hook=YES))
     assert exists(index, "sec/p1", "p2.md", "uniq", "/sec/p2/") == [YES] * 3
     assert exists(index, "sec/p1", "any/st.png", "x/uniq.md") == [UNKNOWN, UNKNOWN]
+    assert exists(index, "sec/p1", "../../content/top.md") == [YES]
+    assert exists(index, "sec/bun/index", "../../content/top.md") == [UNKNOWN]
     assert exists(index, "sec/p1", "nowhere.md", "/nowhere/") == [NO, NO]
+
+
+def test_an_id_is_missing_only_if_no_reading_of_a_link_finds_it(build: Build) -> None:
+    index = build(
+        TREE,
+        templates=Templates(link_hook=YES),
+        ids={"content/sec/p1.md": ("here",), "content/_index.md": ("home",)},
+    )
+    assert exists(index, "sec/p1", "./#here", "./#home", "./#gone") == [YES, YES, NO]
 
 
 # --- Images

@@ -208,6 +208,7 @@ class SiteIndex:
         census = self._census
         return Targets(
             LinkSite(
+                root=self.site.root,
                 config=self.config,
                 templates=self.templates,
                 published=census.published,

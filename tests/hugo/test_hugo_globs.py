@@ -16,6 +16,11 @@ from rdmlint.hugo.globs import matches
         ("/[a-c]x", "/bx"),
         ("/[!a]x", "/bx"),
         ("**", "/any/thing"),
+        ("/s{,/**}", "/s"),
+        ("/s{,/**}", "/s/a/b"),
+        ("/{a,b}{/x,/y}", "/b/x"),
+        ("/s/**/x", "/s/a/x"),
+        ("/{a/**,b}/x", "/a/b/x"),
         (r"/a\*", "/a*"),
     ],
 )
@@ -34,6 +39,9 @@ def test_a_glob_matches(pattern: str, text: str) -> None:
         ("/s/a.md", "/s/a"),
         ("/[a", "/[a"),
         ("{a", "{a"),
+        ("/s{,/**}", "/sa"),
+        ("/{a,b}{/x,/y}", "/b/z"),
+        ("/{a/**,b}/x", "/a/b/y"),
     ],
 )
 def test_a_glob_does_not_match(pattern: str, text: str) -> None:

@@ -155,7 +155,7 @@ class _Work:
             found = params.get(key) if isinstance(params, Map) else None
         if found is None:
             found = each.own.get(key)
-        if found is None:
+        if found is None and ("cascade" in each.own or self.cascades.gives(key)):
             found = self.cascades.inherited(each.reach, each.root, key)
         return found
 

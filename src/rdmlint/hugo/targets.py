@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from posixpath import dirname, join, normpath, relpath, splitext
 from typing import Final, Literal, TypeAlias
 from urllib.parse import quote, unquote
@@ -99,12 +100,14 @@ class Place(msgspec.Struct, frozen=True):
 class Site(msgspec.Struct, frozen=True):
     """What links are judged by.
 
-    *trees* by language. *resources* are published paths by owner's language and
-    logical path and the resource's own, normalised. *assets* are lowered virtual
-    paths. *urls* gives each page's URL by its source path, published or not.
-    *redirects* is asked only once something is missing.
+    *root* is the absolute path of the site's root. *trees* by language. *resources*
+    are published paths by owner's language and logical path and the resource's own,
+    normalised. *assets* are lowered virtual paths. *urls* gives each page's URL by
+    its source path, published or not. *redirects* is asked only once something is
+    missing.
     """
 
+    root: str
     config: HugoConfig
     templates: Templates
     published: Published
@@ -130,7 +133,7 @@ def own_path(config: HugoConfig, address: Address) -> str | None:
         return address.raw.strip()
     if address.kind not in (AddressKind.WEB, AddressKind.NETWORK):
         return None
-    base = parse_address(config.base_url)
+    base = _base_address(config.base_url)
     if (base.host or "") in _PLACEHOLDERS or address.host != base.host:
         return None
     if _port(address) != _port(base):
@@ -139,6 +142,11 @@ def own_path(config: HugoConfig, address: Address) -> str | None:
     if not (path + "/").startswith(config.base_path + "/"):
         return None
     return path + _rest(address)
+
+
+@lru_cache(maxsize=8)
+def _base_address(url: str) -> Address:
+    return parse_address(url)
 
 
 def _port(address: Address) -> str:
@@ -333,6 +341,9 @@ class Targets:
             return Target(Known.NO, LinkFault.UNPUBLISHED, url, node.path, detail=why)
         if url is None:
             return Target(Known.YES, page=node.path)
+        hit = self._site.published.find(url)
+        if hit is not None and hit.reason is not None:
+            return _unknown(hit.reason, self._site.config.base_path + url)
         return self._at_fragment(
             Hit(node.path, is_page=True),
             address,
@@ -364,23 +375,33 @@ class Targets:
         Only what leads nowhere under every plausible reading is missing: as written,
         by Hugo's lookups, counted from the source file, or by the end of its path.
         """
-        plain = self._embedded(place, address, kind)
-        if plain.exists is not Known.NO or plain.fault is LinkFault.FRAGMENT:
-            return plain
+        readings = [
+            self._literal(place, address),
+            self._embedded(place, address, kind),
+        ]
         path = unquote(address.path)
         tree = self._site.trees.get(place.language)
         if kind == "link" and tree is not None:
             node = tree.lookup(path, place.node, mode="ref")
             if isinstance(node, Node):
-                return self._at_node(node, address)
-            if node is not None:
-                return _unknown("which of several pages the site's link hook takes")
-        if self._is_anywhere(path) or path[:1] in "@~$:<[{!":
-            return _unknown(f"what the site's own {kind} hook makes of it")
+                readings.append(self._at_node(node, address))
+            elif node is not None:
+                reason = "which of several pages the site's link hook takes"
+                readings.append(_unknown(reason))
+        for answer in (Known.YES, Known.UNKNOWN):
+            for reading in readings:
+                if reading.exists is answer:
+                    return reading
+        for reading in readings:
+            if reading.fault is LinkFault.FRAGMENT:
+                return reading
+            if reading.fault is LinkFault.NOT_REWRITTEN:
+                return _unknown(f"what the site's own {kind} hook makes of it")
         # A bare word is what hooks make glossaries and the like of.
-        if "/" not in path and "." not in path:
+        is_bare = "/" not in path and "." not in path
+        if is_bare or path[:1] in "@~$:<[{!" or self._is_anywhere(path):
             return _unknown(f"what the site's own {kind} hook makes of it")
-        return plain
+        return readings[-1]
 
     def _is_anywhere(self, path: str) -> bool:
         """Tell whether anything on the site has the last segment of *path*."""
@@ -518,8 +539,10 @@ class Targets:
         tree = self._site.trees.get(place.language)
         if tree is None:
             return None
+        root = self._site.root
         for source in (join(dirname(place.path), name), name.lstrip("/")):
-            node = tree.by_file(normpath(source))
+            # A file mounted from beside the site may name its way back into it.
+            node = tree.by_file(relpath(join(root, source), root))
             if node is not None and node.kind != "resource":
                 return node
         found = tree.lookup(name, place.node, mode="ref", see_hidden=True)

@@ -70,8 +70,16 @@ def slip(address: Address) -> Slip | None:
     return None
 
 
+_FINE: Final = re.compile(
+    r"https?://(?!https?[:/]|10\.\d)[a-z0-9.-]+(?:[/:?#][^\s<]*)?", re.IGNORECASE
+)
+"""An address of the web in which nothing is amiss, as nearly all are."""
+
+
 def _web(address: Address) -> Slip | None:
     raw = address.raw.strip()
+    if _FINE.fullmatch(raw):
+        return None
     doubled = _DOUBLED.match(raw)
     if doubled:
         rest = raw[doubled.end() :]
@@ -91,7 +99,7 @@ def _web(address: Address) -> Slip | None:
     if re.fullmatch(r"10\.\d{4,9}", host):
         rest = raw[start.end() :] if start else raw
         return Slip("has a DOI for a host", f"https://doi.org/{rest}")
-    if any(each.isspace() for each in host):
+    if re.search(r"\s", host):
         return Slip("has a space in its host", _without_spaces(raw, host))
     inner = address.path + (address.query or "")
     if "<" in inner and ("\n" in raw or '"' in raw or "=" in raw):
