@@ -228,7 +228,7 @@ class _Reader:
         self.at = match.end() if match else start
         if b"#" in self.data[start : self.at]:
             odd = _CONTROL.search(self.data, start, self.at)
-            if odd and self.data[odd.start() : odd.start() + 2] != b"\r":
+            if odd and self.data[odd.start() : odd.start() + 2] != b"\r\n":
                 raise self.error(
                     "A control character cannot stand in a comment",
                     self.span(odd.start(), odd.end()),
