@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -507,6 +508,29 @@ def test_what_is_near_is_sought_in_the_same_language(build: Build) -> None:
     )
     found = follow(index, "a.fr", "/fr/unique-name/")
     assert found.suggestion == "/fr/unique-names/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["../" * 30_000, "a/" * 50_000, "/" * 100_000, "%zz" * 30_000, "a.md#" * 20_000],
+)
+@pytest.mark.parametrize("config", [CONFIG, HOOKED])
+def test_hostile_addresses_are_judged_in_no_time(
+    build: Build, url: str, config: str
+) -> None:
+    index = build({"content/s/a.md": BARE}, config=config)
+    follow(index, "s/a", "x/")
+    started = time.process_time()
+    follow(index, "s/a", url)
+    assert time.process_time() - started < 0.25
+
+
+def test_the_search_for_what_is_near_comes_to_an_end(build: Build) -> None:
+    index = build({f"content/s/page-{number}.md": "" for number in range(300)})
+    started = time.process_time()
+    for number in range(3_000):
+        follow(index, "s/page-1", f"/s/pager-{number}/")
+    assert time.process_time() - started < 3
 
 
 # --- Fragments

@@ -80,6 +80,9 @@ _SHARED: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io")
 """Hosts that publish other projects of the same owner beside the site."""
 
 _SOURCE_EXTENSIONS: Final = CONTENT_EXTENSIONS - {"html", "htm"}
+MOST_COMPARED: Final = 20_000_000
+"""How many paths a run looks at for those that are near: two seconds at most."""
+
 _SLASHES: Final = re.compile("/{2,}")
 _PORTS: Final = {"http": "80", "https": "443"}
 
@@ -191,6 +194,8 @@ class Targets:
         }
         self._memo: dict[tuple[str, str, str], Target] = {}
         self._names: dict[str, list[str]] | None = None
+        self._sorts: dict[str, list[str]] | None = None
+        self._looked_at = 0
 
     def of(
         self,
@@ -261,18 +266,24 @@ class Targets:
             Hit(place.path, is_page=True), address, place.url, kept=""
         )
 
-    def _literal(self, place: Place, address: Address) -> Target:
+    def _literal(
+        self, place: Place, address: Address, *, seeks_near: bool = True
+    ) -> Target:
+        """Judge as it is written; *seeks_near* False: nothing near is offered."""
         path = unquote(address.path.replace("\\", "/"))
         if address.kind is AddressKind.ROOT:
-            return self._reach(place, address, path)
+            return self._reach(place, address, path, seeks_near=seeks_near)
         if place.node.kind == "resource":
             return _unknown("on which page this text appears")
         if place.url is None:
             return _unknown("where this page is published")
         base = self._site.config.base_path + place.url
-        return self._reach(place, address, resolve(base, path))
+        path = resolve(base, path)
+        return self._reach(place, address, path, seeks_near=seeks_near)
 
-    def _reach(self, place: Place, address: Address, path: str) -> Target:
+    def _reach(
+        self, place: Place, address: Address, path: str, *, seeks_near: bool = True
+    ) -> Target:
         """Judge a *path* that counts from the host's root."""
         inside = self._inside(path, address)
         if inside is None:
@@ -282,7 +293,7 @@ class Targets:
             # Most servers take slashes in a row for one.
             hit = self._site.published.find(_SLASHES.sub("/", inside))
         if hit is None:
-            return self._nowhere(place, address, path, inside)
+            return self._nowhere(place, address, path, inside, seeks_near=seeks_near)
         if hit.reason is not None:
             return _unknown(hit.reason, path)
         return self._at_fragment(hit, address, path, kept=None)
@@ -305,7 +316,12 @@ class Targets:
     # --- What Hugo's own hooks do
 
     def _embedded(
-        self, place: Place, address: Address, kind: Literal["link", "image"]
+        self,
+        place: Place,
+        address: Address,
+        kind: Literal["link", "image"],
+        *,
+        seeks_near: bool = True,
     ) -> Target:
         """Judge as Hugo's embedded hooks write it. Source: HUGO-7.4, HUGO-7.5."""
         path = unquote(address.path).removeprefix("./")
@@ -317,7 +333,7 @@ class Targets:
         file = self._file(place, path)
         if file is not None:
             return file
-        plain = self._literal(place, address)
+        plain = self._literal(place, address, seeks_near=seeks_near)
         if plain.exists is Known.NO and kind == "link":
             hidden = self._hidden_page(place, path)
             if hidden is not None:
@@ -376,8 +392,8 @@ class Targets:
         by Hugo's lookups, counted from the source file, or by the end of its path.
         """
         readings = [
-            self._literal(place, address),
-            self._embedded(place, address, kind),
+            self._literal(place, address, seeks_near=False),
+            self._embedded(place, address, kind, seeks_near=False),
         ]
         path = unquote(address.path)
         tree = self._site.trees.get(place.language)
@@ -401,7 +417,7 @@ class Targets:
         is_bare = "/" not in path and "." not in path
         if is_bare or path[:1] in "@~$:<[{!" or self._is_anywhere(path):
             return _unknown(f"what the site's own {kind} hook makes of it")
-        return readings[-1]
+        return self._embedded(place, address, kind)
 
     def _is_anywhere(self, path: str) -> bool:
         """Tell whether anything on the site has the last segment of *path*."""
@@ -449,7 +465,13 @@ class Targets:
     # --- What is wrong, and what was meant
 
     def _nowhere(
-        self, place: Place, address: Address, path: str, inside: str
+        self,
+        place: Place,
+        address: Address,
+        path: str,
+        inside: str,
+        *,
+        seeks_near: bool,
     ) -> Target:
         """Say why nothing is published at *inside*, and what is near."""
         published = self._site.published
@@ -498,7 +520,9 @@ class Targets:
             return _unknown(f"what {feature} add, which are not modelled", path)
         if config.missing_modules and not published.is_below_a_page(inside):
             return _unknown(f"what {missing(config)} adds, which is not on disk", path)
-        near = self._near(place, inside, unquote(address.path))
+        near = None
+        if seeks_near:
+            near = self._near(place, inside, unquote(address.path))
         hit = published.find(near) if near else None
         return Target(
             Known.NO,
@@ -564,18 +588,32 @@ class Targets:
         ]
         if len(named) == 1:
             return named[0]
-        ending = splitext(inside)[1].lower()
-        if ending and not inside.endswith("/"):
-            files = [
-                known for known in published.paths() if known.lower().endswith(ending)
+        ending = "/" if inside.endswith("/") else splitext(inside)[1].lower() or "/"
+        choices = self._choices(start if ending == "/" else ending)
+        self._looked_at += len(choices)
+        if self._looked_at > MOST_COMPARED:
+            return None
+        return nearest(inside if ending != "/" else inside.rstrip("/") + "/", choices)
+
+    def _choices(self, sort: str) -> list[str]:
+        """Return the pages below *sort*, `/` or `/fr/`, or the files that end so."""
+        if self._sorts is None:
+            self._sorts = {}
+            starts = [
+                f"/{language.prefix}/"
+                for language in self._site.config.languages
+                if language.prefix
             ]
-            return nearest(inside, files)
-        pages = [
-            known
-            for known in published.paths()
-            if known.endswith("/") and known.startswith(start)
-        ]
-        return nearest(inside.rstrip("/") + "/", pages)
+            for known in self._site.published.paths():
+                if not known.endswith("/"):
+                    ending = splitext(known)[1].lower()
+                    self._sorts.setdefault(ending, []).append(known)
+                    continue
+                self._sorts.setdefault("/", []).append(known)
+                for start in starts:
+                    if known.startswith(start):
+                        self._sorts.setdefault(start, []).append(known)
+        return self._sorts.get(sort, [])
 
     def _beginning(self, place: Place, inside: str) -> str:
         """Return `/fr/` for a path in the page's own language, else `/`."""
