@@ -8,6 +8,7 @@ import pytest
 
 from hugo_cases import Case, cases
 from rdmlint import app
+from rdmlint.errors import ConfigError
 from rdmlint.settings import Profile, Settings
 
 
@@ -106,6 +107,15 @@ def test_what_hugo_takes_is_left_alone(front_matter: str, tmp_path: Path) -> Non
         front_matter = f"title: T\n{front_matter}"
     found = [code for code in codes(tmp_path, front_matter) if code != "FM032"]
     assert found == []
+
+
+@pytest.mark.parametrize("schema", ["", '{"type": 5}', '{"$ref": "https://x.y/z"}'])
+def test_a_schema_that_cannot_be_used_ends_the_run(schema: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "s.json").write_text(schema)
+    profile = Profile("topics", ("**",), schema=str(tmp_path / "s.json"))
+    with pytest.raises(ConfigError, match="schema of profile `topics`"):
+        app.check(Settings(root=str(tmp_path), profiles=(profile,)))
 
 
 STOP_HUGO = [case for case in cases("C5", "C6") if case.output.startswith("ERR")]

@@ -17,8 +17,8 @@ from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
-from rdmlint.errors import SiteError
-from rdmlint.hugo import disk
+from rdmlint.errors import ConfigError, SiteError
+from rdmlint.hugo import conformity, disk
 from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
@@ -65,6 +65,7 @@ def check(
     started = perf_counter()
     rules = load() if rules is None else rules
     active = select(settings, rules)
+    refuse_broken_schemas(settings)
     config = read_config(settings.root, environment=settings.environment)
     refuse_unreadable(settings.root, config)
     config = with_overrides(config, settings)
@@ -121,6 +122,17 @@ def with_whole_site(settings: Settings, config: HugoConfig) -> Settings:
     if len(content) != 1 or content[0] not in settings.shown:
         return settings
     return msgspec.structs.replace(settings, shown=())
+
+
+def refuse_broken_schemas(settings: Settings) -> None:
+    """Raise `ConfigError` for the first schema of a profile that cannot be used."""
+    for profile in settings.profiles:
+        problem = conformity.problem(profile.schema) if profile.schema else None
+        if profile.schema and problem:
+            raise ConfigError(
+                f"The schema of profile `{profile.name}` {problem}",
+                path=shown_path(profile.schema),
+            )
 
 
 def refuse_unreadable(root: str, config: HugoConfig) -> None:

@@ -56,23 +56,27 @@ class Departure(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=64)
 def load(path: str) -> dict[str, Any]:
     """Return the schema at absolute *path*; empty where it cannot be read."""
+    return _content(path) or {}
+
+
+def _content(path: str) -> dict[str, Any] | None:
     try:
         with open(path, "rb") as file:
             return msgspec.json.decode(file.read(LARGEST), type=dict[str, Any])
     except (OSError, msgspec.DecodeError, RecursionError):
-        return {}
+        return None
 
 
 def problem(path: str) -> str | None:
     """Say why the schema at absolute *path* cannot be used; None: it can."""
     if path == shipped_schema(SHIPPED):
         return None
-    if not load(path):
-        return "This is no JSON Schema, or a file that cannot be read"
+    if _content(path) is None:
+        return "is no JSON object that can be read"
     try:
         _validator(path)
     except ValueError as error:
-        return f"This JSON Schema cannot be used: {str(error).splitlines()[0]}"
+        return f"cannot be used: {str(error).splitlines()[0]}"
     return None
 
 
