@@ -274,6 +274,12 @@ def test_an_id_that_holds_a_shortcode_is_not_known() -> None:
     assert ids(found) == ["b", "d"]
 
 
+def test_an_emoji_in_a_container_leaves_the_id_unknown() -> None:
+    text = "# a :b:\n\n# **a:b:c**\n"
+    assert ids(page(text)) == ["a-b", "abc"]
+    assert ids(page(text, markup=Markup(emoji=True))) == ["a-b"]
+
+
 def test_inner_text_is_read_as_its_template_shows_it() -> None:
     inner = "\n# a\n\n[b](c) <a href='d'>e</a>\n"
 

@@ -281,6 +281,8 @@ class _Found:
                 or at == len(ends)
                 or fragment.computed[at].start >= one.text_span.end
             )
+            if markup.emoji and is_known and not one.id_span:
+                is_known = not _may_split(one, fragment)
             if one.level:
                 self.headings.append(
                     _heading(one, given, is_known=is_known, is_certain=is_certain)
@@ -364,6 +366,22 @@ class _Found:
 
 def _place(fact: Link | Image | Definition | Heading | Anchor | Prose) -> Span:
     return fact.span
+
+
+_EMOJI: Final = re.compile(rb":[a-z0-9_+\-]+:")
+
+
+def _may_split(one: Titled, fragment: Fragment) -> bool:
+    """Tell whether an emoji may end the part of emphasis or a link that counts.
+
+    Which names are emoji is not known here; outside such containers the name counts
+    like any text (HUGO-ID, 5.2).
+    """
+    base = fragment.span.start
+    start, end = one.text_span.start - base, one.text_span.end - base
+    return any(inline.kind == "open" for inline in one.inlines) and bool(
+        _EMOJI.search(fragment.text, start, end)
+    )
 
 
 def _heading(
