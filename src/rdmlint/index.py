@@ -39,6 +39,7 @@ from rdmlint.model import (
     Value,
 )
 from rdmlint.settings import Profile, Settings
+from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
 
 __all__ = ["Contract", "LinkFault", "MenuEntry", "SiteIndex", "Target"]
@@ -163,6 +164,16 @@ class SiteIndex:
             return Target(Known.UNKNOWN, reason="what the site's own `figure` does")
         place = self._places[page.path]
         return self._targets.of(place, image.address, image.origin, "image")
+
+    def named_target(self, page: Page, path: str) -> Target:
+        """Say where the file is that the front matter of *page* names by *path*.
+
+        Templates may put another path before it, so only a path from the root, whose
+        file is nowhere on the site, is missing.
+        """
+        place = self._places[page.path]
+        address = parse_address(path)
+        return self._targets.of(place, address, Origin.FRONT_MATTER, "image")
 
     def path_on_site(self, address: Address) -> str | None:
         """Return the root-relative form of an address of this site; None: another's.

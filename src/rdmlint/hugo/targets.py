@@ -242,8 +242,8 @@ class Targets:
         if address.kind is AddressKind.FRAGMENT:
             return self._own_fragment(place, address)
         if mode == "off":
-            if origin is Origin.FRONT_MATTER and address.kind is AddressKind.RELATIVE:
-                return _unknown("what templates make of a relative address")
+            if origin is Origin.FRONT_MATTER:
+                return self._front_matter(place, address)
             return self._literal(place, address)
         if mode == "embedded":
             return self._embedded(place, address, kind)
@@ -312,6 +312,17 @@ class Targets:
         ):
             return path
         return None
+
+    def _front_matter(self, place: Place, address: Address) -> Target:
+        """Judge a path that templates may put another before, or nothing."""
+        reason = "what templates make of an address in front matter"
+        if address.kind is not AddressKind.ROOT:
+            return _unknown(reason)
+        plain = self._literal(place, address)
+        is_missing = plain.fault is LinkFault.MISSING
+        if is_missing and self._is_anywhere(unquote(address.path)):
+            return _unknown(reason, plain.url)
+        return plain
 
     # --- What Hugo's own hooks do
 

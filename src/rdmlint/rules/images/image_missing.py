@@ -5,12 +5,16 @@ the section, not to the page at `/guide/`: from there its address is `../image.p
 In a bundle, `content/guide/index.md`, the bare name is right.
 
 Correct the address, or add the file. Images in `static/`, beside pages and in
-`assets/`, where a render hook or the shortcode `figure` finds them, all count.
+`assets/`, where a render hook or the shortcode `figure` finds them, all count. In
+front matter, a path from the root whose file is nowhere on the site is reported for
+the usual keys (`image`, `thumbnail`, …).
 
 See: <https://gohugo.io/content-management/page-bundles/>
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from rdmlint.rule import (
     NEXT,
@@ -24,16 +28,63 @@ from rdmlint.rule import (
     Iterator,
     Known,
     LinkFault,
+    Mapping,
+    Page,
     PageRule,
     RuleOptions,
     Safety,
+    Scalar,
+    Sequence,
     Severity,
     Violation,
 )
 
+KEYS: Final = frozenset(
+    (
+        *("image", "images", "header_image", "featured_image", "featuredimage"),
+        *("thumbnail", "cover", "banner", "hero_image", "og_image", "social_image"),
+    )
+)
+"""Keys of front matter that hold paths of images, lowered."""
 
-def check(image: Image, ctx: Context[RuleOptions]) -> Iterator[Violation]:
-    """Report *image* where its file is not published at its address."""
+ENDINGS: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+
+
+def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    """Report images of *page*, and those its front matter names."""
+    if page.front_matter is not None:
+        for value in _named(page.front_matter.root):
+            yield from _check_named(value, ctx)
+    for image in page.images:
+        yield from _check_image(image, ctx)
+
+
+def _named(root: Mapping) -> Iterator[Scalar]:
+    """Yield the values of keys that hold images."""
+    for entry in root.entries:
+        value = entry.value
+        if entry.key.lower() in KEYS:
+            items = value.items if isinstance(value, Sequence) else (value,)
+            yield from (item for item in items if isinstance(item, Scalar))
+        elif entry.key.lower() == "params" and isinstance(value, Mapping):
+            yield from _named(value)
+
+
+def _check_named(value: Scalar, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    path = value.value
+    if not isinstance(path, str) or not path.lower().endswith(ENDINGS):
+        return
+    target = ctx.site.named_target(ctx.page, path)
+    if target.exists is not Known.NO:
+        return
+    message = f"No image at {target.url or path}"
+    near = target.suggestion
+    yield Violation(
+        value.span, f"{message}; the nearest is {near}" if near else message
+    )
+
+
+def _check_image(image: Image, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     target = ctx.site.image_target(ctx.page, image)
     if target.exists is not Known.NO or target.fault is LinkFault.FRAGMENT:
         return
@@ -85,6 +136,12 @@ EXAMPLES = (
         fixed="![A map](../map.png)",
         note="The file lies beside the source, but the page is at /guide/.",
     ),
+    Bad(
+        "---\nimage: «/img/mpa.png»\n---\n",
+        files={"static/img/map.png": ""},
+        message="No image at /img/mpa.png; the nearest is /img/map.png",
+        note="Also in front matter, for the usual keys.",
+    ),
     Bad('None: {{< figure src="«/img/none.png»" alt="Nothing" >}}'),
     Good(
         files={
@@ -97,6 +154,11 @@ EXAMPLES = (
     Good("![A map](/img/map.png)", files={"assets/img/map.png": ""}),
     Good("![Away](https://example.com/x.png) ![Data](data:image/png;base64,AAAA)"),
     Good("`![code](/nope.png)`"),
+    Good(
+        "---\nimage: map.png\nthumbnail: /map.png\n---\n",
+        files={"static/img/topics/map.png": ""},
+        note="Templates may put a directory before the name.",
+    ),
 )
 
 RULE = PageRule(
@@ -105,7 +167,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
-    on=Image,
+    on=Page,
     options=RuleOptions,
     check=check,
     examples=EXAMPLES,
