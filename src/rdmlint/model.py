@@ -250,6 +250,8 @@ class FaultKind(Enum):
     UNREADABLE = "unreadable"
     """The file: no UTF-8, too big, a conflict marker, a link out of the site."""
     FRONT_MATTER_UNTERMINATED = "front-matter-unterminated"
+    FRONT_MATTER_DELIMITER = "front-matter-delimiter"
+    """The closing delimiter is too long: Hugo publishes the rest of it as text."""
     FRONT_MATTER_SYNTAX = "front-matter-syntax"
     FRONT_MATTER_DUPLICATE_KEY = "front-matter-duplicate-key"
     SHORTCODE_MALFORMED = "shortcode-malformed"

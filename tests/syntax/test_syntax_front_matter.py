@@ -166,6 +166,19 @@ def test_a_fault_names_its_place_and_says_what_to_do(
     assert words in fault.message
 
 
+def test_a_closing_delimiter_that_is_too_long_is_a_fault_with_a_fix() -> None:
+    data = b"---\na: 1\n-----\nb\n"
+    opened = read(data)
+    (fault,) = opened.faults
+    assert fault.kind is FaultKind.FRONT_MATTER_DELIMITER
+    assert data[fault.span.start : fault.span.end] == b"-----"
+    assert opened.front_matter is not None
+    assert opened.front_matter.is_readable
+    assert fault.fix is not None
+    (edit,) = fault.fix.edits
+    assert data[: edit.span.start] + data[edit.span.end :] == b"---\na: 1\n---\nb\n"
+
+
 def test_a_block_that_cannot_be_read_is_there_and_has_no_keys() -> None:
     opened = read(b"---\na: [\n---\nbody\n")
     assert opened.front_matter is not None

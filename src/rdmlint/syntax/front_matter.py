@@ -12,9 +12,11 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from rdmlint.model import (
+    Edit,
     Entry,
     Fault,
     FaultKind,
+    Fix,
     FrontMatter,
     Mapping,
     Scalar,
@@ -45,7 +47,7 @@ _LEADING: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\v\f\r ]*+")
 _ORG_LINE: Final = re.compile(rb"#\+[^\r\n]*+(?:\r\n|\n|\r|\Z)")
 _ORG_PAIR: Final = re.compile(rb"#\+(?P<key>[^:\s]+):[ \t]*+(?P<value>[^\r\n]*+)")
 _JSON_PART: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[{}]', re.DOTALL)
-_LONG_DELIMITER: Final = re.compile(rb"(?:-{4,}|\+{4,})(?=[ \t]*+[\r\n])")
+_LONG_DELIMITER: Final = re.compile(rb"(?:-{4,}|\+{4,})(?=[ \t]*+(?:[\r\n]|\Z))")
 _CLOSING: Final = {
     b"-": re.compile(rb"[\r\n]---"),
     b"+": re.compile(rb"[\r\n]\+\+\+"),
@@ -98,7 +100,24 @@ def _fenced(data: bytes, start: int, limits: Limits) -> Opened:
         from rdmlint.syntax import toml
 
         reading = toml.read(block, base=opening.end, line=line, limits=limits)
-    return _opened(kind, span, opening, body, reading)
+    opened = _opened(kind, span, opening, body, reading)
+    longer = _LONG_DELIMITER.match(data, closing.end() - 3)
+    if longer is None:
+        return opened
+    fault = _long_closing(data, Span(closing.end(), longer.end()))
+    return msgspec.structs.replace(opened, faults=(*opened.faults, fault))
+
+
+def _long_closing(data: bytes, rest: Span) -> Fault:
+    """Return the fault of a closing delimiter with *rest* behind its three signs."""
+    delimiter = data[rest.start - 3 : rest.start].decode()
+    message = (
+        f"Front matter is closed by `{delimiter}`; Hugo publishes the "
+        f"`{data[rest.start : rest.end].decode()}` behind it as text"
+    )
+    fix = Fix(f"Write {delimiter}", (Edit(rest, ""),))
+    place = Span(rest.start - 3, rest.end)
+    return Fault(FaultKind.FRONT_MATTER_DELIMITER, place, message, fix=fix)
 
 
 def _no_delimiter(data: bytes, start: int, mark: bytes) -> Fault:

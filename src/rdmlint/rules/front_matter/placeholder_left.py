@@ -31,10 +31,10 @@ from rdmlint.rule import (
     Violation,
 )
 
-HINT = re.compile(r"XXX|TODO|FIXME|ipsum|IPSUM|Ipsum|\{\{|here")
+HINT = re.compile(r"XXX|xxx|TODO|FIXME|ipsum|IPSUM|Ipsum|\{\{|here")
 """Without any of these a text holds no placeholder."""
 
-LETTERS = re.compile(r"(?<![\w./:@#&=+*-])X{3,}(?![\w/@:=+*-]|\.\w)")
+LETTERS = re.compile(r"(?<![\w./:@#&=+*-])(?:X{3,}|x{3,})(?![\w/@:=+*-]|\.\w)")
 ROMAN = re.compile(r"\b[A-Z][a-z]+\.? $")
 NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
 FILLER = re.compile(r"\b(?:lorem|Lorem|LOREM) (?:ipsum|Ipsum|IPSUM)\b")
@@ -158,6 +158,7 @@ EXAMPLES = (
         "---\ntitle: T\n---\n\n<!-- TODO: ask --> Accession PRJEBXXXXX, Webin-XXXXX.\n"
     ),
     Good("---\ntitle: T\n---\n\nKeep a todo list. A TODO app. Volume XXX, page XXI.\n"),
+    Bad("---\ntitle: T\n---\n\nDiary number «xxx».\n"),
     Good("---\ntitle: T\n---\n\nSee doi.org/10.1000/XXX and 555-XXX-XXXX.\n"),
     Good("---\ntitle: T\n---\n\nYou can insert text here and there.\n"),
     Good("---\ntitle: TODO\ndraft: true\n---\n", note="Not published yet."),
