@@ -316,3 +316,9 @@ def test_one_of_several_content_directories_narrows(tmp_path: Path) -> None:
     settings = Settings(root=str(tmp_path), shown=("sv",))
     config = read_config(str(tmp_path))
     assert app.with_whole_site(settings, config) == settings
+
+
+def test_a_configuration_of_many_thousand_values_is_read(site: Path) -> None:
+    entries = "".join(f"[[menus.main]]\nname = 'n{n}'\n" for n in range(12_000))
+    (site / "hugo.toml").write_text(CONFIG + entries)
+    assert checked(site).stats.pages == 2

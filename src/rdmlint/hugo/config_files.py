@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from rdmlint.hugo import disk
 from rdmlint.model import Entry, Fault, FaultKind, Mapping, Scalar, Sequence, Value
-from rdmlint.syntax.reading import Reading
+from rdmlint.syntax.reading import DATA_LIMITS
 from rdmlint.text import Span
 
 EMPTY: Final = Mapping(Span(0, 0))
@@ -143,22 +143,20 @@ def _lay(
 
 def read_value(data: bytes, extension: str) -> tuple[Value | None, tuple[Fault, ...]]:
     """Read a YAML, TOML or JSON file; what is wrong in it comes as faults."""
-    reading = _reader(extension)(data)
-    return reading.value, tuple(flaw.fault() for flaw in reading.flaws)
-
-
-def _reader(extension: str) -> Callable[[bytes], Reading]:
+    # Menus of large sites are written by scripts, and have many thousand values.
     if extension == "toml":
         from rdmlint.syntax import toml
 
-        return toml.read
-    if extension == "json":
+        reading = toml.read(data, limits=DATA_LIMITS)
+    elif extension == "json":
         from rdmlint.syntax import json
 
-        return json.read
-    from rdmlint.syntax import yaml
+        reading = json.read(data, limits=DATA_LIMITS)
+    else:
+        from rdmlint.syntax import yaml
 
-    return yaml.read
+        reading = yaml.read(data, limits=DATA_LIMITS)
+    return reading.value, tuple(flaw.fault() for flaw in reading.flaws)
 
 
 def _lower(value: Mapping, path: str, origins: dict[int, str]) -> Mapping:

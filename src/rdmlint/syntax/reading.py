@@ -26,10 +26,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 FRONT_MATTER_LIMITS = Limits()
-"""Front matter and configuration files: far more than any author writes by hand."""
+"""Front matter: far more than any author writes by hand."""
 
 DATA_LIMITS = Limits(size=5 << 20, nodes=500_000)
-"""Data files, which are often exported from elsewhere."""
+"""Data and configuration files, which are often written by programs."""
 
 
 class Flaw(msgspec.Struct, frozen=True):
