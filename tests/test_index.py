@@ -478,6 +478,7 @@ def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> No
         ("../sharing-dta/#x", "../sharing-data/#x"),
         ("/topics/unique-name/", "/moved/unique-name/"),
         ("/files/report-2021.pdf", "/files/report-2020.pdf"),
+        ("/files/report-2020.docx", "/files/report-2020.pdf"),
         ("/quite/something/else/", None),
     ):
         assert follow(index, "topics/other", url).suggestion == suggestion

@@ -599,7 +599,11 @@ class Targets:
         ]
         if len(named) == 1:
             return named[0]
-        ending = "/" if inside.endswith("/") else splitext(inside)[1].lower() or "/"
+        stem, ending = splitext(inside.lower())
+        ending = "/" if inside.endswith("/") else ending or "/"
+        other = self._choices(stem) if ending != "/" else []
+        if len(other) == 1:
+            return other[0]
         choices = self._choices(start if ending == "/" else ending)
         self._looked_at += len(choices)
         if self._looked_at > MOST_COMPARED:
@@ -607,7 +611,11 @@ class Targets:
         return nearest(inside if ending != "/" else inside.rstrip("/") + "/", choices)
 
     def _choices(self, sort: str) -> list[str]:
-        """Return the pages below *sort*, `/` or `/fr/`, or the files that end so."""
+        """Return the paths of one sort.
+
+        *sort* is `/` or `/fr/` for the pages below it, `.png` for the files that end
+        so, `/img/map` for those that only their ending tells apart.
+        """
         if self._sorts is None:
             self._sorts = {}
             starts = [
@@ -617,8 +625,8 @@ class Targets:
             ]
             for known in self._site.published.paths():
                 if not known.endswith("/"):
-                    ending = splitext(known)[1].lower()
-                    self._sorts.setdefault(ending, []).append(known)
+                    for part in splitext(known.lower()):
+                        self._sorts.setdefault(part, []).append(known)
                     continue
                 self._sorts.setdefault("/", []).append(known)
                 for start in starts:
