@@ -66,16 +66,8 @@ def check(
     rules = load() if rules is None else rules
     active = select(settings, rules)
     refuse_broken_schemas(settings)
-    config = read_config(settings.root, environment=settings.environment)
-    refuse_unreadable(settings.root, config)
-    config = with_overrides(config, settings)
-    settings = with_whole_site(settings, config)
-    site = discover(settings.root, config, exclude=settings.exclude)
-    templates = read_templates(site)
-    inner = tuple(sorted(templates.shortcodes.items()))
-    markup = msgspec.structs.replace(config.markup, inner=inner)
-    pages = parse_pages(site, markup)
-    index = SiteIndex(site, pages, templates, settings)
+    index = take_stock(settings)
+    site, pages, settings = index.site, index.pages, index.settings
     sources = reader(settings.root)
     found = list(run(index, active, sources, rules[CRASHED].rule))
     case = Case(
@@ -97,6 +89,23 @@ def check(
     )
     notes = tuple(contract_note(found, index, settings))
     return msgspec.structs.replace(report, notes=notes, stats=stats)
+
+
+def take_stock(settings: Settings) -> SiteIndex:
+    """Return what there is on the site that *settings* speak of.
+
+    Raises `SiteError` for a site whose Hugo configuration cannot be read.
+    """
+    config = read_config(settings.root, environment=settings.environment)
+    refuse_unreadable(settings.root, config)
+    config = with_overrides(config, settings)
+    settings = with_whole_site(settings, config)
+    site = discover(settings.root, config, exclude=settings.exclude)
+    templates = read_templates(site)
+    inner = tuple(sorted(templates.shortcodes.items()))
+    markup = msgspec.structs.replace(config.markup, inner=inner)
+    pages = parse_pages(site, markup)
+    return SiteIndex(site, pages, templates, settings)
 
 
 def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:
