@@ -148,7 +148,8 @@ class Bad(msgspec.Struct, frozen=True):
     of every finding, *messages* of each in order of path and place. *fixed* is the
     marked file's text after all fixes. *options* are the rule's own, as a user
     writes them; *config* is a whole `rdmlint.toml`. *severity* None: the rule's own.
-    *crash*: another rule that raises runs too (for `rule-crashed` alone).
+    *crash*: another rule that raises runs too (for `rule-crashed` alone). The day is
+    2026-01-01.
     """
 
     source: str | None = None

@@ -79,11 +79,11 @@ def in_processes(
     """
     # Dealt out in turns, so that a directory of long pages is shared too.
     shares = [files[number::count] for number in range(count)]
-    helpers = [start(parse, share) for share in shares[1:]]
+    others = [start(parse, share) for share in shares[1:]]
     pages: list[Page | None] = [None] * len(files)
     pages[0::count] = [parse(file) for file in shares[0]]
     for number, (share, (child, reader)) in enumerate(
-        zip(shares[1:], helpers, strict=True), 1
+        zip(shares[1:], others, strict=True), 1
     ):
         with open(reader, "rb") as pipe:
             data = pipe.read()
