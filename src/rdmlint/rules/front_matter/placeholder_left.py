@@ -70,15 +70,28 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             quotes = 0 if value.style == "plain" else 1
             width = value.span.end - value.span.start - 2 * quotes
             is_as_written = width == len(text.encode())
-            for start, end in placeholders(text, ctx.options):
-                span = place(value.span.start + quotes, text, start, end)
-                yield violation(text[start:end], span if is_as_written else value.span)
+            for word, span in placed(text, value.span.start + quotes, ctx.options):
+                yield violation(word, span if is_as_written else value.span)
     for run in page.prose:
-        if not ctx.options.words and HINT.search(run.text) is None:
-            continue
-        for start, end in placeholders(run.text, ctx.options):
-            span = place(run.span.start, run.text, start, end)
-            yield violation(run.text[start:end], span)
+        if ctx.options.words or HINT.search(run.text) is not None:
+            for word, span in placed(run.text, run.span.start, ctx.options):
+                if not (NOTE.fullmatch(run.text) and is_in_link(span, page)):
+                    yield violation(word, span)
+
+
+def is_in_link(span: Span, page: Page) -> bool:
+    """Tell whether *span* is the text of a link, which may lead to a list of tasks."""
+    return any(link.span.contains(span) for link in page.links)
+
+
+def placed(text: str, base: int, options: Options) -> Iterator[tuple[str, Span]]:
+    """Yield the placeholders in *text*, which begins at byte *base*, and their spans."""
+    last, at = 0, base
+    for start, end in placeholders(text, options):
+        at += len(text[last:start].encode())
+        last = start
+        word = text[start:end]
+        yield word, Span(at, at + len(word.encode()))
 
 
 def texts(value: Value) -> Iterator[Scalar]:
@@ -120,15 +133,9 @@ def is_number(match: re.Match[str]) -> bool:
 
 def is_note(match: re.Match[str]) -> bool:
     """Tell whether TODO is a note to the author, not a word in a sentence."""
-    before = match.string[: match.start()].rstrip(" *_")
+    before = match.string[max(0, match.start() - 40) : match.start()].rstrip(" *_")
     behind = match.string[match.end() : match.end() + 1]
     return behind == ":" or not before or before[-1] in "\n([{<"
-
-
-def place(base: int, text: str, start: int, end: int) -> Span:
-    """Return the bytes of `text[start:end]` where *text* begins at byte *base*."""
-    first = base + len(text[:start].encode())
-    return Span(first, first + len(text[start:end].encode()))
 
 
 def violation(text: str, span: Span) -> Violation:
@@ -161,6 +168,7 @@ EXAMPLES = (
     Bad("---\ntitle: T\n---\n\nDiary number «xxx».\n"),
     Good("---\ntitle: T\n---\n\nSee doi.org/10.1000/XXX and 555-XXX-XXXX.\n"),
     Good("---\ntitle: T\n---\n\nYou can insert text here and there.\n"),
+    Good("---\ntitle: T\n---\n\nSee [TODO](#todo).\n", note="A section of that name."),
     Good("---\ntitle: TODO\ndraft: true\n---\n", note="Not published yet."),
     Good("---\ntitle: T\n---\n\nXXX\n", options={"allow": ["XXX"]}),
 )
