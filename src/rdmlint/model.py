@@ -473,6 +473,8 @@ class Closure(Enum):
     IMPLIED = "implied"
     """Its end tag may be left out, and is (`li`, `p`, `td`, …)."""
     UNCLOSED = "unclosed"
+    UNKNOWN = "unknown"
+    """In templates: it ends in another branch or file, or that cannot be told."""
 
 
 class Element(msgspec.Struct, frozen=True):

@@ -313,6 +313,30 @@ _LAST_MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?|[A-Za-z])")
 _COMMENT_END: Final = re.compile(rb"--!?>")
 _TEXT_LENGTH: Final = 200
 
+HEADINGS: Final = _HEADINGS
+IMPLIED_ENDS: Final = _ENDS
+"""By start tag: the open elements it ends, unless one of the second set is between."""
+
+
+def scope_of(name: str) -> frozenset[str]:
+    """Return the elements that an end tag of *name* does not reach across."""
+    if name in _TABLE_PARTS:
+        bounds = _TABLE
+    elif name == "li":
+        bounds = _SCOPE | {"ul", "ol", "menu"}
+    elif name in _SPECIAL or name in _FORMATTING:
+        bounds = _SCOPE
+    else:
+        bounds = _SPECIAL
+    return bounds - {name}
+
+
+def may_end_itself(name: str, around: str) -> bool:
+    """Tell whether the end tag of *name*, in the element *around*, may be left out."""
+    return name in _MAY_END_ITSELF and not (
+        name == "p" and (around in _NOT_AROUND_P or "-" in around)
+    )
+
 
 class _Reader:
     """Reads one source from left to right; keeps what is open."""
@@ -541,15 +565,7 @@ class _Reader:
         place = places[-1]
         if place == len(self.stack) - 1:
             return place
-        if name in _TABLE_PARTS:
-            bounds = _TABLE
-        elif name == "li":
-            bounds = _SCOPE | {"ul", "ol", "menu"}
-        elif name in _SPECIAL or name in _FORMATTING:
-            bounds = _SCOPE
-        else:
-            bounds = _SPECIAL
-        if self._last_place(bounds - {name}) > place:
+        if self._last_place(scope_of(name)) > place:
             return None
         if name == "p" and self.names[self.stack[place + 1]] in P_CLOSERS:
             return None
@@ -597,9 +613,7 @@ class _Reader:
         while len(self.stack) > height:
             name = self.names[self.stack[-1]]
             around = self.names[self.stack[-2]] if len(self.stack) > 1 else ender or ""
-            may = name in _MAY_END_ITSELF and not (
-                name == "p" and (around in _NOT_AROUND_P or "-" in around)
-            )
+            may = may_end_itself(name, around)
             self._close(Closure.IMPLIED if may else Closure.UNCLOSED, None)
 
     def _close(self, closure: Closure, end: Span | None) -> None:
