@@ -97,6 +97,9 @@ class Bench:
             for path, text in texts.items()
         )
         self.site = Site(root="/site", config=HugoConfig())
+        self.layouts: tuple[Page, ...] = ()
+        self.data_files: tuple[Page, ...] = ()
+        self.files = self.pages
         self.config = SimpleNamespace(files=("hugo.toml",))
 
     def text(self, path: str) -> bytes:

@@ -24,6 +24,7 @@ from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
 from rdmlint.model import Diagnostic, Image, Known, Link, Report, Stats
+from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.pages import parse_pages
 from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
@@ -74,7 +75,7 @@ def check(
         settings,
         rules,
         active=frozenset(entry.rule.name for entry in active),
-        pages={page.path: page for page in pages},
+        pages={page.path: page for page in index.files},
         sources=sources,
         foreign=frozenset(file.path for file in site.content if file.is_theme),
     )
@@ -105,7 +106,8 @@ def take_stock(settings: Settings) -> SiteIndex:
     inner = tuple(sorted(templates.shortcodes.items()))
     markup = msgspec.structs.replace(config.markup, inner=inner)
     pages = parse_pages(site, markup)
-    return SiteIndex(site, pages, templates, settings)
+    data_files = parse_data_files(site, exclude=settings.exclude)
+    return SiteIndex(site, pages, templates, settings, data_files=data_files)
 
 
 def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:

@@ -65,13 +65,18 @@ class SiteIndex:
         pages: Sequence[Page],
         templates: Templates,
         settings: Settings,
+        *,
+        layouts: Sequence[Page] = (),
+        data_files: Sequence[Page] = (),
     ) -> None:
-        """Build the tables."""
+        """Build the tables. *layouts* and *data_files* are the site's own."""
         self.site: Site = site
         self.config: HugoConfig = site.config
         self.templates: Templates = templates
         self.settings: Settings = settings
         self.pages: tuple[Page, ...] = tuple(pages)
+        self.layouts: tuple[Page, ...] = tuple(layouts)
+        self.data_files: tuple[Page, ...] = tuple(data_files)
         self._by_path = {page.path: page for page in self.pages}
         self._census = placed.take(
             site,
@@ -80,6 +85,11 @@ class SiteIndex:
             environment=settings.environment,
         )
         self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+
+    @property
+    def files(self) -> tuple[Page, ...]:
+        """Return the facts of all files: content, layouts, data."""
+        return (*self.pages, *self.layouts, *self.data_files)
 
     def page(self, path: str) -> Page | None:
         """Return the facts of the content file at *path*, POSIX, from the site root."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -203,13 +203,17 @@ class Context(msgspec.Struct, Generic[Opts], frozen=True):
     options: Opts
 
 
+Sort: TypeAlias = Literal["content", "template", "data"]
+"""What a file is to Hugo: a page, a layout or partial or shortcode, a data file."""
+
+
 class PageRule(msgspec.Struct, Generic[FactT, Opts], frozen=True, kw_only=True):
     """A rule that looks at one kind of fact, one at a time.
 
     *code* is the family's letters and three digits, permanent. *name* says the fault
     and is the module's name with hyphens. *since* is the version that brought the
     rule. *default* False: it runs only when selected by name, by code or with `ALL`.
-    *links* are pages that explain the standard behind it.
+    *over* are the sorts of files whose facts it is shown.
     """
 
     code: str
@@ -218,6 +222,7 @@ class PageRule(msgspec.Struct, Generic[FactT, Opts], frozen=True, kw_only=True):
     severity: Severity
     fixes: Fixes = Fixes.NEVER
     default: bool = True
+    over: tuple[Sort, ...] = ("content",)
     on: type[FactT]
     options: type[Opts]
     check: Callable[[FactT, Context[Opts]], Iterable[Violation]]

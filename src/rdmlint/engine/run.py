@@ -44,10 +44,18 @@ def run(
     A rule that raises is reported under the card *crashed*, whether or not that is
     active: it is a fault of rdmlint, and what the rule would have said is missing.
     """
-    by_kind: dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]] = {}
+    files = {
+        "content": index.pages,
+        "template": index.layouts,
+        "data": index.data_files,
+    }
+    by_kind: dict[
+        str, dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]
+    ] = {sort: {} for sort in files}
     for rule, options in ((entry.rule, entry.options) for entry in active):
         if isinstance(rule, PageRule):
-            by_kind.setdefault(rule.on, []).append((rule, options))
+            for sort in rule.over:
+                by_kind[sort].setdefault(rule.on, []).append((rule, options))
         elif isinstance(rule, SiteRule):
             home = index.config.files[0] if index.config.files else "."
             yield from findings(
@@ -56,13 +64,14 @@ def run(
         elif rule.name == UNREADABLE:
             yield from findings(rule, unreadable(index), ".", sources, crashed)
     yield from findings(crashed, crashes(index), ".", sources, crashed)
-    for page in index.pages:
-        for kind, rules in by_kind.items():
-            if not facts(page, kind):
-                continue
-            for rule, options in rules:
-                said = said_about(page, rule, Context(page, index, options))
-                yield from findings(rule, said, page.path, sources, crashed)
+    for sort, pages in files.items():
+        for page in pages:
+            for kind, rules in by_kind[sort].items():
+                if not facts(page, kind):
+                    continue
+                for rule, options in rules:
+                    said = said_about(page, rule, Context(page, index, options))
+                    yield from findings(rule, said, page.path, sources, crashed)
 
 
 def said_about(page: Page, rule: PageRule[Any, Any], context: Context[Any]) -> Said:
@@ -79,7 +88,7 @@ def said_of_site(index: SiteIndex, rule: SiteRule[Any], options: RuleOptions) ->
 
 def unreadable(index: SiteIndex) -> Said:
     """Yield the files that could not be read: the findings of `file-unreadable`."""
-    of_pages = ((page.path, fault) for page in index.pages for fault in page.faults)
+    of_pages = ((page.path, fault) for page in index.files for fault in page.faults)
     for path, fault in (*index.site.faults, *of_pages):
         if fault.kind is FaultKind.UNREADABLE:
             yield path, Violation(fault.span, fault.message, fault.fix, fault.related)
@@ -87,7 +96,7 @@ def unreadable(index: SiteIndex) -> Said:
 
 def crashes(index: SiteIndex) -> Said:
     """Yield the files whose reader raised: findings of `rule-crashed` as well."""
-    for page in index.pages:
+    for page in index.files:
         for fault in page.faults:
             if fault.kind is FaultKind.READER_CRASHED:
                 yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -62,11 +62,20 @@ def hash_comments(data: bytes, front_matter: FrontMatter) -> Iterator[Comment]:
     """Yield the `#` comments of YAML or TOML that are ours, with `#`."""
     if front_matter.format not in ("yaml", "toml"):
         return
-    values = tuple(_scalars(front_matter.root))
-    block = front_matter.span
-    for found in _HASH.finditer(data, block.start, block.end):
+    yield from hash_comments_in(data, front_matter.span, front_matter.root)
+
+
+def hash_comments_in(data: bytes, within: Span, root: Value) -> Iterator[Comment]:
+    """Yield the `#` comments of YAML or TOML *within* a part that are ours, with `#`.
+
+    *root* is the value the part holds: what stands in its texts is no comment.
+    """
+    values = sorted(_scalars(root))
+    starts = [value.start for value in values]
+    for found in _HASH.finditer(data, within.start, within.end):
         span = Span(found.start(), found.start() + len(found.group().rstrip()))
-        if not any(value.contains(span) for value in values):
+        at = bisect_right(starts, span.start)
+        if not at or not values[at - 1].contains(span):
             yield Comment(span, Span(found.start("text"), span.end))
 
 
