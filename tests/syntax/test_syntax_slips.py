@@ -76,10 +76,23 @@ def test_a_space_in_a_path_is_put_right_by_browsers() -> None:
         )
 
 
+def test_what_was_copied_along_with_an_address_is_told() -> None:
+    assert found("https://x.se/%20%20a-%20%20b") == Slip(
+        "holds spaces in a row", "https://x.se/a-b", is_mild=True
+    )
+    assert found("https://doi.org/10.25504/FAIRsharing.fd28en/") == Slip(
+        "is a DOI with a slash too many",
+        "https://doi.org/10.25504/FAIRsharing.fd28en",
+        is_mild=True,
+    )
+
+
 @pytest.mark.parametrize(
     "url",
     [
         "https://x.se/a",
+        "https://x.se/a%20b",
+        "https://doi.org/",
         "HTTPS://x.se",
         " https://x.se ",
         "//x.se/a",

@@ -38,6 +38,7 @@ _DOUBLED: Final = re.compile(
 )
 _SCHEME_START: Final = re.compile(r"https?:?/{0,2}", re.IGNORECASE)
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S")
+_DOI_HOSTS: Final = ("doi.org", "dx.doi.org", "www.doi.org")
 _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/:?#]|$)", re.IGNORECASE)
 _MAILBOX: Final = re.compile(r"[^/@\s?#]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=\?|$)", re.I)
 _ENDINGS: Final = re.compile(
@@ -78,7 +79,9 @@ _FINE: Final = re.compile(
 
 def _web(address: Address) -> Slip | None:
     raw = address.raw.strip()
-    if _FINE.fullmatch(raw):
+    path = address.path.lstrip("/")
+    is_doi = address.host in _DOI_HOSTS and path.endswith("/")
+    if not is_doi and "%20%20" not in raw and _FINE.fullmatch(raw):
         return None
     doubled = _DOUBLED.match(raw)
     if doubled:
@@ -101,7 +104,12 @@ def _web(address: Address) -> Slip | None:
         return Slip("has a DOI for a host", f"https://doi.org/{rest}")
     if re.search(r"\s", host):
         return Slip("has a space in its host", _without_spaces(raw, host))
+    if host in _DOI_HOSTS and address.path.endswith("/") and _DOI.match(path):
+        return Slip("is a DOI with a slash too many", raw.rstrip("/"), is_mild=True)
     inner = address.path + (address.query or "")
+    if "%20%20" in address.path:
+        meant = re.sub("(?:%20){2,}", "", raw)
+        return Slip("holds spaces in a row", meant, is_mild=True)
     if "<" in inner and ("\n" in raw or '"' in raw or "=" in raw):
         return Slip("runs on into the markup behind it", None)
     if " " in inner:

@@ -86,6 +86,14 @@ EXAMPLES = (
         severity=Severity.WARNING,
         note="Browsers put this one right; other programs do not.",
     ),
+    Bad(
+        "[a record](«https://doi.org/10.25504/FAIRsharing.fd28en/»)",
+        message="Address is a DOI with a slash too many; "
+        "write https://doi.org/10.25504/FAIRsharing.fd28en",
+        fixed="[a record](https://doi.org/10.25504/FAIRsharing.fd28en)",
+        severity=Severity.WARNING,
+        note="The resolver takes the slash for a part of the name.",
+    ),
     Bad('<a href="«https://»">Nowhere</a>', message="Address names no host"),
     Good(
         "[doi](https://doi.org/10.1016/S0140-6736(20)30183-5) "
