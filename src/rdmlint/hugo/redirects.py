@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from os.path import join
 from typing import Any, Final
@@ -87,9 +85,13 @@ def _patterns(files: Iterable[tuple[str, str]], ground: str) -> Iterator[str]:
                 yield from _lines(text)
             elif name.endswith(".htaccess"):
                 yield from _htaccess(text)
-            elif name.endswith(".toml"):
+            elif text and name.endswith(".toml"):
+                import tomllib
+
                 yield from _sources(tomllib.loads(text), "from")
-            else:
+            elif text:
+                import json
+
                 yield from _sources(json.loads(text), "source", "src", "route")
         except (ValueError, RecursionError):
             continue
