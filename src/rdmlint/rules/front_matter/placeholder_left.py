@@ -81,11 +81,16 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
 
 def is_in_link(span: Span, page: Page) -> bool:
     """Tell whether *span* is the text of a link, which may lead to a list of tasks."""
-    return any(link.span.contains(span) for link in page.links)
+    return any(link.span.contains(span) for link in page.links) or any(
+        element.name == "a"
+        and element.end is not None
+        and Span(element.span.end, element.end.start).contains(span)
+        for element in page.elements
+    )
 
 
 def placed(text: str, base: int, options: Options) -> Iterator[tuple[str, Span]]:
-    """Yield the placeholders in *text*, which begins at byte *base*, and their spans."""
+    """Yield placeholders in *text*, which begins at byte *base*, with their spans."""
     last, at = 0, base
     for start, end in placeholders(text, options):
         at += len(text[last:start].encode())
@@ -168,7 +173,10 @@ EXAMPLES = (
     Bad("---\ntitle: T\n---\n\nDiary number «xxx».\n"),
     Good("---\ntitle: T\n---\n\nSee doi.org/10.1000/XXX and 555-XXX-XXXX.\n"),
     Good("---\ntitle: T\n---\n\nYou can insert text here and there.\n"),
-    Good("---\ntitle: T\n---\n\nSee [TODO](#todo).\n", note="A section of that name."),
+    Good(
+        "---\ntitle: T\n---\n\nSee [TODO](#todo), <a href='#todo'>TODO</a>.\n",
+        note="A section of that name.",
+    ),
     Good("---\ntitle: TODO\ndraft: true\n---\n", note="Not published yet."),
     Good("---\ntitle: T\n---\n\nXXX\n", options={"allow": ["XXX"]}),
 )
