@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rdmlint.model import Address, AddressKind
 
@@ -14,6 +15,7 @@ _SPECIAL = _WEB | {"ftp", "ws", "wss", "file"}
 """Schemes for which a browser takes `\\` for `/`."""
 
 
+@lru_cache(maxsize=4096)  # pages of a site repeat a third of their addresses
 def parse_address(raw: str) -> Address:
     """Return the parts of *raw*; any text has some, so nothing is raised.
 

@@ -121,9 +121,10 @@ def read(
 # --- Before Markdown --------------------------------------------------------------
 
 _DELIMITER_ROW: Final = re.compile(
-    rb"^([ \t>]*+):(?=-+:?[ \t]*\|[ \t|:\-]*$)", re.MULTILINE
+    rb"(\n[ \t>]*+):(?=-+:?[ \t]*\|[ \t|:\-]*+(?:\n|\Z))"
 )
-_BRACE_ENDS_LINE: Final = re.compile(rb"\}[ \t]*$", re.MULTILINE)
+# Not `}}`, which ends the lines of many a template shown as code.
+_BRACE_ENDS_LINE: Final = re.compile(rb"(?<!\})\}[ \t]*$", re.MULTILINE)
 _ATX: Final = re.compile(
     rb"[ \t>]*+(?:(?:[-+*:]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)[ \t]+[ \t>]*+)*+#{1,6}[ \t]"
 )
@@ -382,12 +383,11 @@ class _Reader:
         self.used: set[str] = set()
         # Where the quotation, list, definition or footnote begun last ends.
         self.aside_until = 0
-        # Bare URLs swallow what other constructs would begin inside them.
-        self.swallowed = 0
         # How many brackets are open in the block, and how far they are counted.
         self.depth = 0
         self.labelled = 0
         self.labelled_prose = 0
+        self.block = 0
         self.text = self._prepared(text)
         self.definitions: list[tuple[str, str, int, int]] = []
         self.definition_urls: dict[str, tuple[int, int]] = {}
@@ -472,6 +472,12 @@ class _Reader:
         words: list[str] = []
         # Where the last piece of an open link ends.
         last = 0
+        # Bare URLs swallow what other constructs would begin inside them.
+        swallowed = 0
+        # How many runs of text there were when the paragraph or the like began.
+        block = 0
+        # Up to here no shortcode comes.
+        calm = computed[0].start - self.base if computed else len(text)
         # Plain look-ups by class and key: this loop is most of the cost of a run.
         event: Any
         for event, place in _parser(self.dialect).events_with_range(
@@ -494,11 +500,14 @@ class _Reader:
                         continue
                     start = place["start"]
                     last = place["end"]
-                    if start < self.swallowed:
-                        start = min(self.swallowed, last)
+                    if start < swallowed:
+                        start = min(swallowed, last)
                         value = unescape(text[start:last].decode())
-                    if computed and self._computed_in(start, last):
-                        value = self._as_written(start, last)
+                    if last > calm:
+                        if self._computed_in(start, last):
+                            value = self._as_written(start, last)
+                        else:
+                            calm = self._next_computed(last)
                     if inlines is not None:
                         words.append(value)
                     if open_links:
@@ -509,7 +518,10 @@ class _Reader:
                     elif linkify and (
                         "://" in value or "@" in value or "www." in value
                     ):
-                        self._linkify(start, last, inlines)
+                        if block != self.block:
+                            self.block = self.labelled_prose = block
+                            self.depth = 0
+                        swallowed = self._linkify(start, last, inlines)
                         continue
                     else:
                         prose.append((start, last))
@@ -518,8 +530,7 @@ class _Reader:
                 elif kind == "Start":
                     if value.__class__ is str:
                         if value in _INLINE_BLOCKS:
-                            self.depth = 0
-                            self.labelled_prose = len(prose)
+                            block = len(prose)
                             if value == "DefinitionListTitle":
                                 if with_terms:
                                     inlines, words = [], []
@@ -532,7 +543,7 @@ class _Reader:
                     end = place["end"]
                     [(sort, details)] = value.items()
                     if sort == "Link" or sort == "Image":
-                        if start < self.swallowed:
+                        if start < swallowed:
                             continue
                         link_type = details["link_type"]
                         is_image = sort == "Image"
@@ -556,8 +567,7 @@ class _Reader:
                             )
                     elif sort == "Heading":
                         inlines, words = [], []
-                        self.depth = 0
-                        self.labelled_prose = len(prose)
+                        block = len(prose)
                     elif sort == "CodeBlock":
                         in_code = True
                         self.code.append((start, end))
@@ -601,7 +611,7 @@ class _Reader:
                         inlines = None
                 else:
                     start = place["start"]
-                    if start < self.swallowed:
+                    if start < swallowed:
                         continue
                     last = place["end"]
                     if kind == "Code":
@@ -627,6 +637,13 @@ class _Reader:
         """Tell whether a shortcode stands in these bytes of the text."""
         at = bisect_right(self.computed_ends, start + self.base)
         return at < len(self.computed) and (self.computed[at].start < end + self.base)
+
+    def _next_computed(self, at: int) -> int:
+        """Return where the first shortcode behind *at* begins."""
+        number = bisect_right(self.computed_ends, at + self.base)
+        if number < len(self.computed):
+            return self.computed[number].start - self.base
+        return len(self.text)
 
     def _as_written(self, start: int, end: int) -> str:
         shift = self.shift
@@ -714,7 +731,7 @@ class _Reader:
     ) -> None:
         if inlines:
             text_start = inlines[0].start
-            text_end = max(inline.end for inline in inlines)
+            text_end = inlines[-1].end
         else:
             line = self.text[start:end]
             text_start = text_end = start + len(line) - len(line.lstrip(b"#"))
@@ -744,8 +761,11 @@ class _Reader:
 
     # Bare URLs.
 
-    def _linkify(self, start: int, end: int, inlines: list[Inline] | None) -> None:
-        """Divide the text from *start* to *end* at its bare URLs."""
+    def _linkify(self, start: int, end: int, inlines: list[Inline] | None) -> int:
+        """Divide the text from *start* to *end* at its bare URLs.
+
+        Return where the last of them ends.
+        """
         text = self.text
         line_end = text.find(b"\n", start)
         line_end = len(text) if line_end < 0 else line_end
@@ -777,11 +797,11 @@ class _Reader:
                 inlines.append(Inline("nothing", url_start, stop))
             self._bare(url_start, stop, is_mail=found.group() == b"@")
             at = stop
-        self.swallowed = max(self.swallowed, at if at > end else 0)
         if at < end:
             self.prose.append((at, end))
             if inlines is not None:
                 inlines.append(Inline("text", at, end))
+        return at
 
     def _mail_start(self, at_sign: int, low: int, start: int) -> int:
         """Return where a mail address begins, not before *low*; -1: none does."""
@@ -875,14 +895,15 @@ class _Reader:
         if self.note_ranges:
             self._drop_unused_notes()
         span = self._span
+        base = self.base
         self.links.sort(key=_place)
         return MarkdownFacts(
             links=tuple(self.links),
             images=tuple(self.images),
             definitions=tuple(self._definition(*one) for one in self.definitions),
             titled=tuple(self.titled),
-            html=tuple(span(start, end) for start, end in self.html),
-            code=tuple(span(start, end) for start, end in self.code),
+            html=tuple([Span(start + base, end + base) for start, end in self.html]),
+            code=tuple([Span(start + base, end + base) for start, end in self.code]),
             prose=tuple(self._prose()),
             notes=tuple(
                 Named(label, span(start, end)) for label, start, end in self.note_ranges
