@@ -75,7 +75,11 @@ def read(
     certain = [part for part in parts if part[0].is_certain]
     facts = [_facts(data, certain, prose, code)] if certain else []
     facts += [_uncertain(data, *part) for part in parts if not part[0].is_certain]
-    merged = facts[0] if len(facts) == 1 else _merged(facts)
+    return of_facts(facts[0] if len(facts) == 1 else _merged(facts), data)
+
+
+def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
+    """Return the facts that elements of the file *data* make."""
     links: list[Link] = []
     images: list[Image] = []
     headings: list[Heading] = []
@@ -318,7 +322,7 @@ def _links(element: Element, data: bytes, *, is_toggle: bool) -> Iterator[Link]:
     title = element.value("title")
     for name in _ADDRESSES[element.name]:
         attribute = element.attribute(name)
-        if attribute is None:
+        if attribute is None or (name == "srcset" and attribute.is_computed):
             continue
         span = attribute.value_span or Span(attribute.span.end, attribute.span.end)
         if name == "srcset":

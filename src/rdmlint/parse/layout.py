@@ -1,0 +1,374 @@
+"""A layout, partial or shortcode template read into facts: its HTML, blocks, calls."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import structs
+
+from rdmlint.hugo import disk
+from rdmlint.hugo.discover import Site
+from rdmlint.hugo.inner import partial_name
+from rdmlint.model import (
+    Attribute,
+    Block,
+    Directive,
+    Element,
+    EndTag,
+    Fault,
+    FaultKind,
+    Page,
+    TemplateCall,
+)
+from rdmlint.parse import elements
+from rdmlint.parse.directives import MARK, comments, directives
+from rdmlint.syntax import gotmpl, html, nesting
+from rdmlint.syntax.globs import matcher
+from rdmlint.syntax.gotmpl import Action, Template
+from rdmlint.text import Span
+
+LARGEST: Final = 1 << 20
+"""Bytes of the largest template that is read."""
+
+HTML: Final = frozenset({"", ".html", ".htm"})
+"""Endings of templates that write HTML."""
+
+SHOWN: Final = "{{ … }}"
+"""Stands for a text that is computed."""
+
+
+def own_layouts(site: Site) -> dict[str, str]:
+    """Return the virtual paths of the site's own templates by path from its root."""
+    sources = [
+        mount.source
+        for mount in site.config.mounts
+        if mount.component == "layouts" and not mount.is_theme
+    ]
+    found: dict[str, str] = {}
+    for virtual, file in site.layouts:
+        path = disk.relative(file, site.root)
+        if any(path == one or path.startswith(one + "/") for one in sources):
+            found[path] = virtual
+    return found
+
+
+def parse_layouts(site: Site, *, exclude: tuple[str, ...] = ()) -> tuple[Page, ...]:
+    """Return the facts of the site's own templates, in the order of its files.
+
+    Those that *exclude* covers are left out, and so is what cannot be read: Hugo
+    itself refuses it.
+    """
+    ground = disk.ground(site.root)
+    is_excluded = matcher(exclude) if exclude else None
+    found = (
+        read_layout(site.root, path, ground)
+        for path in own_layouts(site)
+        if is_excluded is None or not is_excluded(path)
+    )
+    return tuple(page for page in found if page is not None)
+
+
+def read_layout(root: str, path: str, ground: str) -> Page | None:
+    """Return the facts of the template at *path*, POSIX, from *root*; None: none."""
+    file = os.path.join(root, *path.split("/"))
+    data = disk.read(file, ground, limit=LARGEST)
+    if isinstance(data, Fault):
+        return None
+    # As for pages: a reader that raises is told of at its file.
+    try:
+        return parse_layout(path, data)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        fault = Fault(FaultKind.READER_CRASHED, Span(0, 0), what)
+        return Page(path, "template", size=len(data), faults=(fault,))
+
+
+def parse_layout(path: str, data: bytes) -> Page:
+    """Return the facts of the template *data*; nothing in it makes this raise.
+
+    Actions are hidden; values, names and texts that they touch are computed. Only
+    templates that write HTML have more facts than blocks, calls and ignore comments.
+    A template that Hugo could not read has none. Nesting takes called templates for
+    balanced: whether they are shows only on the whole site.
+    """
+    size = len(data)
+    template = gotmpl.read(data)
+    if not template.is_whole or not _is_text(data):
+        return Page(path, "template", size=size)
+    blocks = _blocks(template.actions, size)
+    found = Page(
+        path,
+        "template",
+        size=size,
+        body=Span(0, size),
+        directives=_directives(data) if MARK in data else (),
+        blocks=blocks,
+        calls=tuple(_calls(template.actions, blocks)),
+    )
+    if os.path.splitext(path)[1].lower() not in HTML or b"<" not in data:
+        return found
+    return _with_html(found, data, template)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _directives(data: bytes) -> tuple[Directive, ...]:
+    return directives(data, comments(data, (Span(0, len(data)),)))
+
+
+# --- Blocks and calls -------------------------------------------------------------
+
+
+def _blocks(actions: Sequence[Action], size: int) -> tuple[Block, ...]:
+    """Return the blocks in the order they begin."""
+    found: list[Block] = []
+    opened: list[int] = []
+    for action in actions:
+        start = action.span.start
+        group = len(found)
+        if action.kind in ("else", "end"):
+            if not opened:
+                continue
+            number = opened.pop()
+            before = found[number]
+            found[number] = structs.replace(before, span=Span(before.span.start, start))
+            if action.kind == "end":
+                continue
+            group = before.group
+        elif action.kind not in ("if", "with", "range", "define", "block"):
+            continue
+        parent = opened[-1] if opened else None
+        opened.append(len(found))
+        found.append(Block(action.kind, Span(start, size), action.code, parent, group))
+    return tuple(found)
+
+
+_PARTIAL: Final = re.compile(
+    r"(?:partial|partialCached|partials\.Include|partials\.IncludeCached)\s+"
+    r"(?:[\"`](?P<name>[^\"`]*)[\"`]|(?P<other>\S))"
+)
+_CALLED: Final = re.compile(r"(?:template|block)\s+[\"`](?P<name>[^\"`]*)[\"`]")
+
+
+def _calls(
+    actions: Sequence[Action], blocks: Sequence[Block]
+) -> Iterator[TemplateCall]:
+    """Yield what prints the output of other templates, in source order."""
+    around = nesting.block_of(blocks)
+    for action in actions:
+        span = action.span
+        if action.kind in ("template", "block"):
+            found = _CALLED.match(action.code)
+            name = found["name"].strip() if found else None
+            # A `block` calls itself from the outside.
+            block = around(span.start - 1 if action.kind == "block" else span.start)
+            kind = action.kind
+            yield TemplateCall(
+                name, "block" if kind == "block" else "template", span, block
+            )
+        elif action.kind == "pipeline":
+            found = _PARTIAL.match(action.code.lstrip("( "))
+            if found:
+                name = found["name"]
+                if name is not None:
+                    name = partial_name(
+                        name.strip().removeprefix("_").removeprefix("partials/")
+                    )
+                yield TemplateCall(name, "partial", span, around(span.start))
+
+
+# --- HTML -------------------------------------------------------------------------
+
+
+def _with_html(page: Page, data: bytes, template: Template) -> Page:
+    """Return *page* with what the HTML of *data* says."""
+    actions = template.actions
+    masked = _masked(data, actions)
+    read = html.read(masked, computed=[action.span for action in actions])
+    around = nesting.block_of(page.blocks)
+    starts: list[Element] = []
+    for element in read.elements:
+        name, span = element.name, element.span
+        if _is_computed(data, span.start + 1, len(name.encode())):
+            name = ""
+        starts.append(
+            structs.replace(
+                element,
+                name=name,
+                end=None,
+                block=around(span.start),
+                attributes=_judged(element.attributes, page.blocks, span),
+            )
+        )
+    ends = sorted(
+        [(e.end, e.name) for e in read.elements if e.end is not None]
+        + [(tag.span, tag.name) for tag in read.stray_ends]
+    )
+    around = nesting.block_of(page.blocks)
+    end_tags = [
+        EndTag(
+            "" if _is_computed(data, span.start + 2, len(name.encode())) else name,
+            span,
+            None,
+            around(span.start),
+        )
+        for span, name in ends
+    ]
+    page = structs.replace(page, elements=tuple(starts), stray_ends=tuple(end_tags))
+    nested = nesting.nest(
+        page.path, nesting.tokens(page), page.blocks, lambda _: nesting.NEUTRAL
+    )
+    taken = {end for end in nested.ends if end is not None}
+    has_output = _Outputs(actions)
+    placed = tuple(
+        structs.replace(
+            element,
+            parent=nested.parents[element.index],
+            closure=nested.closures[element.index],
+            end=None if at is None else end_tags[at].span,
+            text=_text(element, None if at is None else end_tags[at].span, has_output),
+        )
+        for element, at in zip(starts, nested.ends, strict=True)
+    )
+    part = elements.of_facts(
+        html.HtmlFacts(
+            placed,
+            tuple(tag for number, tag in enumerate(end_tags) if number not in taken),
+            read.comments,
+            read.texts,
+        ),
+        data,
+    )
+    unsure = {
+        element.span
+        for element in placed
+        if any(_is_nameless(one, data) for one in element.attributes)
+    }
+    return structs.replace(
+        page,
+        elements=part.elements,
+        stray_ends=part.stray_ends,
+        links=tuple(part.links),
+        images=tuple(
+            structs.replace(image, alt=SHOWN, alt_span=image.span)
+            if image.alt is None and image.span in unsure
+            else image
+            for image in elements.in_links(part.images, part.links, part)
+        ),
+        headings=tuple(elements.in_elements(part.headings, part.elements)),
+        anchors=tuple(part.anchors),
+        toggles=tuple(t for t in part.toggles if t.element.span not in unsure),
+        prose=tuple(part.prose),
+    )
+
+
+_CONTROL: Final = frozenset(
+    {
+        "comment",
+        "define",
+        "block",
+        "if",
+        "with",
+        "range",
+        "else",
+        "end",
+        "break",
+        "continue",
+        "return",
+    }
+)
+_ASSIGNMENT: Final = re.compile(r"\$\w+(?:\s*,\s*\$\w+)?\s*:?=")
+_NOT_NEWLINE: Final = re.compile(rb"[^\r\n]")
+
+
+def _masked(data: bytes, actions: Sequence[Action]) -> bytes:
+    """Return *data*, as long, with letters for what is printed and space for the rest.
+
+    So `<a {{ if .x }}href="/y/"{{ end }}>` keeps its attribute.
+    """
+    parts: list[bytes] = []
+    at = 0
+    for action in actions:
+        parts.append(data[at : action.span.start])
+        written = data[action.span.start : action.span.end]
+        prints = action.kind not in _CONTROL and not _ASSIGNMENT.match(action.code)
+        parts.append(_NOT_NEWLINE.sub(b"x" if prints else b" ", written))
+        at = action.span.end
+    parts.append(data[at:])
+    return b"".join(parts)
+
+
+def _is_computed(data: bytes, start: int, length: int) -> bool:
+    """Tell whether an action makes part of the name at *start*."""
+    return data.find(b"{{", start, start + length + 2) >= 0
+
+
+def _judged(
+    attributes: tuple[Attribute, ...], blocks: Sequence[Block], tag: Span
+) -> tuple[Attribute, ...]:
+    """Return *attributes*; those in a branch inside their *tag* are computed."""
+    inside = (
+        [
+            block.span
+            for block in blocks[bisect_left(blocks, tag.start, key=_start) :]
+            if block.span.start < tag.end
+        ]
+        if _has_block(blocks, tag)
+        else []
+    )
+    if not inside:
+        return attributes
+    return tuple(
+        structs.replace(one, is_computed=True)
+        if any(span.contains(one.span) for span in inside)
+        else one
+        for one in attributes
+    )
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _has_block(blocks: Sequence[Block], tag: Span) -> bool:
+    at = bisect_left(blocks, tag.start, key=_start)
+    return at < len(blocks) and blocks[at].span.start < tag.end
+
+
+def _is_nameless(attribute: Attribute, data: bytes) -> bool:
+    """Tell whether an action makes the name of *attribute*, and so any name."""
+    span = attribute.name_span
+    return attribute.is_computed and b"{{" in data[span.start : span.end]
+
+
+class _Outputs:
+    """The places where actions print; keeps them for look-up."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self.starts = [
+            action.span.start
+            for action in actions
+            if action.kind not in _CONTROL and not _ASSIGNMENT.match(action.code)
+        ]
+
+    def within(self, span: Span) -> bool:
+        """Tell whether an action in *span* prints something."""
+        at = bisect_left(self.starts, span.start)
+        return at < len(self.starts) and self.starts[at] < span.end
+
+
+def _text(element: Element, end: Span | None, outputs: _Outputs) -> str:
+    """Return the text of *element*; what is computed alone stands as one sign."""
+    if element.text or end is None:
+        return element.text
+    return SHOWN if outputs.within(Span(element.span.end, end.start)) else ""
