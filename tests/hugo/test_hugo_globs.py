@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from rdmlint.hugo.globs import matches
+from stopwatch import at_most
 
 
 @pytest.mark.parametrize(
@@ -50,6 +49,5 @@ def test_a_glob_does_not_match(pattern: str, text: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["**a" * 2000, "{a," * 2000, "{*,**}" * 500 + "b"])
 def test_hostile_globs_end_soon(pattern: str) -> None:
-    started = time.process_time()
-    assert not matches(pattern, "/" + "a" * 200 + "!")
-    assert time.process_time() - started < 0.5
+    with at_most(0.5):
+        assert not matches(pattern, "/" + "a" * 200 + "!")

@@ -16,6 +16,7 @@ from rdmlint.report.text import excerpt
 from rdmlint.report.view import View
 from rdmlint.report.visible import cells, visible
 from rdmlint.text import Position
+from stopwatch import at_most
 
 QUIET = View(base=ROOT, quiet=True)
 
@@ -162,13 +163,11 @@ def visible_line(text: str) -> str:
 
 
 def test_a_line_of_megabytes_takes_no_time() -> None:
-    import time
 
     found = finding("x\u0301" * 500_000 + "«here»" + "[" * 1_000_000)
-    start = time.process_time()
-    for _ in range(100):
-        excerpt(found, 100)
-    assert time.process_time() - start < 1
+    with at_most(1):
+        for _ in range(100):
+            excerpt(found, 100)
 
 
 # --- The end ----------------------------------------------------------------------

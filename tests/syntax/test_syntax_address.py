@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rdmlint.model import Address, AddressKind
 from rdmlint.syntax.address import parse_address
+from stopwatch import at_most
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,6 @@ def test_any_text_has_an_address(raw: str) -> None:
 
 @pytest.mark.parametrize("unit", ["/", "\\", "@", ":", "#", "a:", "{", " ", "\x00"])
 def test_long_addresses_take_linear_time(unit: str) -> None:
-    begin = time.process_time()
-    parse_address("http://" + unit * 100_000)
-    parse_address(unit * 100_000)
-    assert time.process_time() - begin < 0.05
+    with at_most(0.05):
+        parse_address("http://" + unit * 100_000)
+        parse_address(unit * 100_000)

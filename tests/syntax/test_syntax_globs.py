@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
 from rdmlint.syntax.globs import matcher
+from stopwatch import at_most
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,6 @@ def test_globs_agree_with_pathspec(glob: str, names: list[str]) -> None:
 
 
 def test_a_hostile_glob_takes_no_time() -> None:
-    start = time.process_time()
-    assert not matcher(["*a" * 400 + "b"])("a" * 4_000)
-    assert not matcher(["**/a/" * 100 + "b"])("a/" * 2_000 + "c")
-    assert time.process_time() - start < 0.5
+    with at_most(0.5):
+        assert not matcher(["*a" * 400 + "b"])("a" * 4_000)
+        assert not matcher(["**/a/" * 100 + "b"])("a/" * 2_000 + "c")
