@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -27,6 +28,7 @@ from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
 from rdmlint.model import (
     Address,
+    AddressKind,
     Element,
     Image,
     Known,
@@ -84,6 +86,7 @@ class SiteIndex:
             today=settings.today,
             environment=settings.environment,
         )
+        self._data_keys: dict[str, frozenset[str]] = {}
         self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     @property
@@ -158,13 +161,53 @@ class SiteIndex:
 
     # Links
     def target(self, page: Page, link: Link) -> Target:
-        """Say where *link* on *page* leads; UNKNOWN for addresses of other sites."""
+        """Say where *link* on *page* leads; UNKNOWN for addresses of other sites.
+
+        A path in a data file is judged where others of its key lead somewhere:
+        templates may put anything before it.
+        """
         if link.is_toggle:
             return ELSEWHERE
         if not link.is_certain:
             return _UNCERTAIN
+        if page.format == "data":
+            return self._data_target(page, link)
         place = self._places[page.path]
         return self._targets.of(place, link.address, link.origin, "link")
+
+    def _data_target(self, page: Page, link: Link) -> Target:
+        if self.reads_data is Known.NO:
+            return _UNREAD
+        target = self._targets.of(_NOWHERE, link.address, link.origin, "link")
+        if (
+            target.exists is Known.NO
+            and link.address.kind is AddressKind.ROOT
+            and link.element not in self._path_keys(page)
+        ):
+            return Target(Known.UNKNOWN, reason="what templates put before a path")
+        return target
+
+    def _path_keys(self, page: Page) -> frozenset[str]:
+        """Return the keys of a data file most of whose paths lead somewhere."""
+        known = self._data_keys.get(page.path)
+        if known is None:
+            balance: Counter[str] = Counter()
+            for link in page.links:
+                if link.address.kind is AddressKind.ROOT and len(link.url) > 1:
+                    target = self._targets.of(
+                        _NOWHERE, link.address, link.origin, "link"
+                    )
+                    balance[link.element] += _WORTH[target.exists]
+            known = frozenset(key for key, count in balance.items() if count > 0)
+            self._data_keys[page.path] = known
+        return known
+
+    @property
+    def reads_data(self) -> Known:
+        """Tell whether any template reads data files: then Hugo reads all of them."""
+        if self.templates.reads_data:
+            return Known.YES
+        return Known.UNKNOWN if self.config.missing_modules else Known.NO
 
     def image_target(self, page: Page, image: Image) -> Target:
         """Say where the file of *image* is."""
@@ -534,6 +577,13 @@ def strings(value: Value) -> Iterator[str]:
 
 _TYPESET = re.compile(r"--|['\"]|\.\.\.|<<|>>|[–—…“”‘’«»]")
 """What the typographer replaces, before or after."""
+
+_NOWHERE = Place(Node("/", "resource"), "", None, "")
+"""Where addresses in data files are written: they may be shown on any page."""
+
+_UNREAD = Target(Known.UNKNOWN, reason="what becomes of data that no template reads")
+
+_WORTH = {Known.YES: 1, Known.UNKNOWN: 0, Known.NO: -1}
 
 _UNCERTAIN = Target(
     Known.UNKNOWN, reason="whether a shortcode shows the text it encloses"

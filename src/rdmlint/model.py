@@ -359,9 +359,10 @@ class Link(msgspec.Struct, frozen=True):
     say: escapes and entities decoded. *text* is the visible text, white space
     collapsed; "" for a link without any. *element* is the HTML element that holds
     the address: `a`, `area`, `iframe`, `link`, `source`, `video`, … ("a" for
-    Markdown). *is_toggle*: the address drives a Bootstrap component and is no link.
-    *is_certain* False: it stands in the inner text of a shortcode whose template
-    may show it or not. *title* None: there is none.
+    Markdown; in a data file the lowered key it stands below). *is_toggle*: the
+    address drives a Bootstrap component and is no link. *is_certain* False: it stands
+    in the inner text of a shortcode whose template may show it or not. *title* None:
+    there is none.
     """
 
     span: Span

@@ -244,6 +244,10 @@ class Targets:
         if mode == "off":
             if origin is Origin.FRONT_MATTER:
                 return self._front_matter(place, address)
+            if origin is Origin.DATA and address.kind is AddressKind.RELATIVE:
+                return _slipped(address) or _unknown(
+                    "what templates make of a relative address"
+                )
             return self._literal(place, address)
         if mode == "embedded":
             return self._embedded(place, address, kind)

@@ -36,7 +36,8 @@ class Templates(msgspec.Struct, frozen=True):
     UNKNOWN where a template asks for a menu by a computed name, loops over all of
     them, or a theme is not on disk. *bootstrap*: the version loaded, such as `5.0.1`
     (None: not found, or several). *params*: lower-case page parameters that
-    templates read.
+    templates read. *reads_data*: a template reads data files, and the first to do so
+    makes Hugo read them all (HUGO-DATA-1).
 
     *computed_ids*: patterns of ids made by code that may wrap any page;
     *folder_ids*: those of layouts in a folder of their own, by its lower-case name.
@@ -59,6 +60,7 @@ class Templates(msgspec.Struct, frozen=True):
     computed_ids: frozenset[IdPattern] = frozenset()
     folder_ids: dict[str, frozenset[IdPattern]] = {}
     keeps_heading_ids: bool = True
+    reads_data: bool = False
 
     def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
         """Tell whether template code around a page may make the id *name*.
@@ -140,7 +142,11 @@ def read_templates(site: Site) -> Templates:
         computed_ids=common,
         folder_ids=by_folder,
         keeps_heading_ids=_keeps_heading_ids(files),
+        reads_data=any(_DATA.search(file.code) for file in files),
     )
+
+
+_DATA: Final = re.compile(r"(?:[Ss]ite|hugo)\.Data\b")
 
 
 # --- Files ------------------------------------------------------------------------

@@ -126,6 +126,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     fixes=Fixes.ALWAYS,
+    over=("content", "data"),
     on=Link,
     options=Options,
     check=check,

@@ -119,6 +119,7 @@ RULE = PageRule(
     name="url-unsafe",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "data"),
     on=Link,
     options=RuleOptions,
     check=check,

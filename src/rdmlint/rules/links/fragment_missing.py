@@ -103,6 +103,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "data"),
     on=Link,
     options=Options,
     check=check,

@@ -120,6 +120,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "data"),
     on=Link,
     options=Options,
     check=check,

@@ -87,6 +87,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.NEVER,
+    over=("content", "data"),
     on=Link,
     options=RuleOptions,
     check=check,

@@ -109,6 +109,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "data"),
     on=Link,
     options=RuleOptions,
     check=check,

@@ -69,6 +69,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.ALWAYS,
+    over=("content", "data"),
     on=Link,
     options=RuleOptions,
     check=check,
