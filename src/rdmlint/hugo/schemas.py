@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
@@ -16,6 +15,8 @@ def keys(schema: str) -> frozenset[str]:
 
     A schema that cannot be read names none: that is for its own rule to say.
     """
+    import json
+
     try:
         with open(schema, encoding="utf-8") as file:
             content = json.load(file)
