@@ -307,8 +307,9 @@ class _Work:
         if each.output is None:
             self._open_for(subject)
             return
-        address = address_of(each.output)
-        addresses[file.path] = address
+        addresses[file.path] = address_of(each.output)
+        # With ugly URLs, `/a/` still reaches `/a/index.html`.
+        address = _address(each.output.file)
         why = each.hidden or each.unrendered
         if why is not None:
             self.published.hide(address, file.path, why)
@@ -432,7 +433,7 @@ class _Work:
         if output is None:
             self._open_for(subject)
         else:
-            self.published.add_page(address_of(output), None)
+            self.published.add_page(_address(output.file), None)
             self._add_formats(subject)
         return Node(logical, kind)
 
