@@ -126,7 +126,7 @@ class Cascades:
 
     def _reaching(self, place: Place, own: Mapping | None) -> Iterator[_Gift]:
         """Yield what may reach *place*, nearest first."""
-        at = place.logical
+        at: str = place.logical
         if own is not None and (place.language, at) not in self._branches:
             mine = own.get("cascade")
             if mine is not None:
@@ -134,7 +134,7 @@ class Cascades:
         if self._branches:
             while True:
                 yield from self._branches.get((place.language, at), ())
-                if at == "/":
+                if len(at) < 2:
                     break
                 at = dirname(at)
         yield from self._configured

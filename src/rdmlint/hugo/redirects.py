@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from os.path import join
-from typing import Any, Final
+from typing import Final
 
-from rdmlint.hugo import disk
+from rdmlint.hugo import casts, disk
+from rdmlint.model import Mapping, Sequence, Value
 
 FILES: Final = (
     "static/_redirects",
@@ -43,6 +44,7 @@ class Redirects:
                 self._whole.add(pattern.rstrip("/"))
             elif wild.start() > 1:
                 self._starts.add(pattern[: wild.start()])
+        self._lengths = sorted({len(start) for start in self._starts})
 
     def answer(self, path: str) -> bool:
         """Tell whether the server itself may answer *path*.
@@ -50,9 +52,9 @@ class Redirects:
         A pattern that could match every path is passed over: it is there for hosts
         and protocols, not for pages.
         """
-        return path.rstrip("/") in self._whole or any(
-            path.startswith(start) or path + "/" == start for start in self._starts
-        )
+        if path.rstrip("/") in self._whole or path + "/" in self._starts:
+            return True
+        return any(path[:length] in self._starts for length in self._lengths)
 
 
 def read(root: str, layouts: Iterable[tuple[str, str]] = ()) -> Redirects:
@@ -79,22 +81,21 @@ def _bytes(path: str, ground: str) -> bytes:
 
 def _patterns(files: Iterable[tuple[str, str]], ground: str) -> Iterator[str]:
     for name, path in files:
-        text = _bytes(path, ground).decode("utf-8", "replace")
-        try:
-            if name.endswith("_redirects"):
-                yield from _lines(text)
-            elif name.endswith(".htaccess"):
-                yield from _htaccess(text)
-            elif text and name.endswith(".toml"):
-                import tomllib
-
-                yield from _sources(tomllib.loads(text), "from")
-            elif text:
-                import json
-
-                yield from _sources(json.loads(text), "source", "src", "route")
-        except (ValueError, RecursionError):
+        data = _bytes(path, ground)
+        if not data:
             continue
+        if name.endswith("_redirects"):
+            yield from _lines(data.decode("utf-8", "replace"))
+        elif name.endswith(".htaccess"):
+            yield from _htaccess(data.decode("utf-8", "replace"))
+        elif name.endswith(".toml"):
+            from rdmlint.syntax import toml
+
+            yield from _sources(toml.read(data).value, "from")
+        else:
+            from rdmlint.syntax import json
+
+            yield from _sources(json.read(data).value, "source", "src", "route")
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -124,16 +125,14 @@ def _htaccess(text: str) -> Iterator[str]:
                     yield f"/{start[0]}*"
 
 
-def _sources(value: Any, *keys: str) -> Iterator[str]:
+def _sources(value: Value | None, *keys: str) -> Iterator[str]:
     """Yield the paths that rules of a configuration, JSON or TOML, speak of."""
-    if not isinstance(value, dict):
-        return
-    for rules in value.values():
-        for rule in rules if isinstance(rules, list) else ():
-            for key in keys if isinstance(rule, dict) else ():
-                source = rule.get(key)
-                if isinstance(source, str):
-                    yield from _path(source)
+    for entry in value.entries if isinstance(value, Mapping) else ():
+        rules = entry.value.items if isinstance(entry.value, Sequence) else ()
+        for rule in rules:
+            if isinstance(rule, Mapping):
+                for key in keys:
+                    yield from _path(casts.text(rule.get(key)))
 
 
 def _path(source: str) -> Iterator[str]:

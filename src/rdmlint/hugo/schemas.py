@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
+
+from rdmlint.model import Mapping, Sequence, Value
+from rdmlint.syntax.reading import DATA_LIMITS
 
 _DEEPEST: Final = 8
+_LARGEST: Final = DATA_LIMITS.size + 1
 
 
 @lru_cache(maxsize=64)
@@ -15,24 +19,25 @@ def keys(schema: str) -> frozenset[str]:
 
     A schema that cannot be read names none: that is for its own rule to say.
     """
-    import json
+    from rdmlint.syntax import json
 
     try:
-        with open(schema, encoding="utf-8") as file:
-            content = json.load(file)
-    except (OSError, ValueError, RecursionError):
+        with open(schema, "rb") as file:
+            content = json.read(file.read(_LARGEST), limits=DATA_LIMITS).value
+    except OSError:
         return frozenset()
     return frozenset(key.lower() for key in _properties(content, 0))
 
 
-def _properties(schema: Any, depth: int) -> Iterator[str]:
-    if not isinstance(schema, dict) or depth > _DEEPEST:
+def _properties(schema: Value | None, depth: int) -> Iterator[str]:
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
         return
     properties = schema.get("properties")
-    if isinstance(properties, dict):
-        yield from properties
+    if isinstance(properties, Mapping):
+        yield from (entry.key for entry in properties.entries)
     for word in ("allOf", "anyOf", "oneOf"):
-        for part in schema.get(word) or ():
+        parts = schema.get(word)
+        for part in parts.items if isinstance(parts, Sequence) else ():
             yield from _properties(part, depth + 1)
     for word in ("if", "then", "else"):
         yield from _properties(schema.get(word), depth + 1)
