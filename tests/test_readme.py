@@ -83,6 +83,13 @@ def test_every_other_command_installs_rdmlint_or_is_run_by_ci() -> None:
             assert os.access(ROOT / words[0], os.X_OK)
 
 
+def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
+    offered = yaml.safe_load((ROOT / "action.yml").read_text())["inputs"]
+    steps = yaml.safe_load(blocks("yaml")[1])["jobs"]["rdmlint"]["steps"]
+    (ours,) = (step for step in steps if "/rdmlint@" in step.get("uses", ""))
+    assert ours["with"].keys() <= offered.keys()
+
+
 def test_the_pre_commit_example_names_a_hook_that_exists() -> None:
     (offered,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     (repository,) = yaml.safe_load(blocks("yaml")[0])["repos"]

@@ -42,6 +42,7 @@ usage: rdmlint COMMAND [options]
 
 commands:
   check [PATH ...]      report what is wrong on the site you are in, or in PATH
+  init [PATH]           write a configuration that fits the site as it is
   rule CODE-OR-NAME     explain a rule: what it finds, why, and what to do
   rules                 list all rules
   config show           print the settings that count, and where they come from
@@ -259,6 +260,75 @@ def _rules(words: list[str]) -> int:
     return 0
 
 
+def _init(words: list[str]) -> int:
+    """Write a configuration that fits the site that *words* name."""
+    parser = _parser(
+        "init",
+        "[PATH]",
+        "Write an rdmlint.toml that fits a site as it is, so that a check reports\n"
+        "what is out of line there: what the pages of each directory have in common,\n"
+        "and the evidence for each line. An existing configuration is left as it is.",
+        "examples:\n  rdmlint init\n  rdmlint init --yes\n"
+        "  rdmlint init --output rdmlint-new.toml\n",
+    )
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    parser.add_argument(
+        "-y", "--yes", action="store_true", help="write the file without asking"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to FILE, which must not be there yet (default: rdmlint.toml in "
+        "the site's root)",
+    )
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import init
+    from rdmlint.settings import shown_path
+
+    root = _one_site(arguments.path or os.curdir)
+    file = arguments.output
+    if file is None:
+        init.refuse_second(root)
+        file = shown_path(os.path.join(root, init.NAME))
+    elif os.path.lexists(file):
+        raise UsageError("this file is there already, and is left as it is", path=file)
+    text = init.draft(root)
+    if not (arguments.yes and arguments.quiet):
+        _print(text)
+    if not arguments.yes and not _agrees(f"Write this to {file}? [y/N]"):
+        _print(f"Nothing was written; --yes writes this to {file}\n", sys.stderr)
+        return 0
+    _write(file, text, is_new=True)
+    if not arguments.quiet:
+        _print(f"Written to {file}; now: rdmlint check\n", sys.stderr)
+    return 0
+
+
+def _one_site(path: str) -> str:
+    """Return the root of the one site that *path* stands for."""
+    from rdmlint.hugo.discover import find_sites
+    from rdmlint.settings import existing, shown_path
+
+    existing(path)
+    root, *others = find_sites(path)
+    if others:
+        known = ", ".join(map(shown_path, (root, *others)))
+        raise UsageError("there are several sites here", hint=f"name one of {known}")
+    return root
+
+
+def _agrees(question: str) -> bool:
+    """Ask *question* at a terminal; nobody to ask is no."""
+    from rdmlint.report.visible import visible
+
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return False
+    _print(f"\n{visible(question)} ", sys.stderr)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def _config(words: list[str]) -> int:
     """Print the settings that count, or the schema of the configuration file."""
     parser = _parser(
@@ -287,6 +357,7 @@ def _config(words: list[str]) -> int:
 
 COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
     "check": _check,
+    "init": _init,
     "rule": _rule,
     "rules": _rules,
     "config": _config,
@@ -609,11 +680,12 @@ def _complain(*sentences: str) -> None:
     _print(f"rdmlint: {lines}", sys.stderr)
 
 
-def _write(file: str, text: str) -> None:
-    """Write *text* to *file*, in UTF-8."""
+def _write(file: str, text: str, *, is_new: bool = False) -> None:
+    """Write *text* to *file*, in UTF-8; *is_new*: only where nothing is there."""
+    mode = "x" if is_new else "w"
     try:
         with open(
-            file, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+            file, mode, encoding="utf-8", errors="backslashreplace", newline="\n"
         ) as stream:
             stream.write(text)
     except OSError as error:

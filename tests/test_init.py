@@ -1,0 +1,330 @@
+"""`rdmlint init`: the configuration it writes, and what a check says with it."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rdmlint import app, settings
+from rdmlint.cli import main
+from rdmlint.commands import init
+
+HUGO = 'baseURL = "https://rdm.example.org/"\n'
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Write *files* below *root*, and a configuration of Hugo where there is none."""
+    for name, text in {"hugo.toml": HUGO, **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return root
+
+
+def page(**keys: object) -> str:
+    lines = (f"{key}: {value}\n" for key, value in keys.items())
+    return f"---\n{''.join(lines)}---\n"
+
+
+def many(folder: str, count: int, **keys: object) -> dict[str, str]:
+    """Return *count* like pages in *folder*."""
+    return {f"content/{folder}/p{n}.md": page(title=n, **keys) for n in range(count)}
+
+
+def profiles(root: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys that the draft asks for, by the globs of its profiles."""
+    found = settings.from_toml(
+        init.draft(str(root)).encode(), path=str(root / "rdmlint.toml"), root=str(root)
+    )
+    return {each.paths: each.required for each in found.profiles}
+
+
+def contract_findings(root: Path) -> list[tuple[str, str]]:
+    """Return what a check says about contracts once the draft is written."""
+    file = root / "rdmlint.toml"
+    file.write_text(init.draft(str(root)))
+    report = app.check(settings.read_file(str(file), root=str(root)))
+    codes = ("FM006", "FM007", "FM013")
+    return [(each.path, each.message) for each in report.shown if each.code in codes]
+
+
+# --- What fits ----------------------------------------------------------------------
+
+
+def test_what_all_but_one_of_a_section_have_is_asked_for(tmp_path: Path) -> None:
+    files = many("topics", 14, category="x", toc="true")
+    write(tmp_path, {**files, "content/topics/odd.md": page(title="Odd", toc="true")})
+    assert profiles(tmp_path)["content/topics/**",] == ("title", "toc", "category")
+    assert contract_findings(tmp_path) == [
+        ("content/topics/odd.md", "Front matter has no `category`")
+    ]
+
+
+def test_the_evidence_stands_beside_each_key(tmp_path: Path) -> None:
+    files = many("topics", 14, category="x")
+    write(tmp_path, {**files, "content/topics/odd.md": page(title="Odd")})
+    draft = init.draft(str(tmp_path))
+    assert '  "title",     # all 15 pages have it\n' in draft
+    assert (
+        '  "category",  # 14 of 15 pages in content/topics have it; '
+        "missing in content/topics/odd.md\n"
+    ) in draft
+
+
+def test_each_section_gets_the_contract_that_it_keeps(tmp_path: Path) -> None:
+    write(tmp_path, {**many("a", 6, phase="plan"), **many("b", 6, menu="main")})
+    assert profiles(tmp_path) == {
+        ("content/**",): ("title",),
+        ("content/a/**",): ("title", "phase"),
+        ("content/b/**",): ("title", "menu"),
+    }
+    assert contract_findings(tmp_path) == []
+
+
+def test_a_mixed_section_is_asked_only_for_what_its_pages_share(
+    tmp_path: Path,
+) -> None:
+    files = many("a", 6, phase="plan") | {
+        f"content/a/q{n}.md": page(title=n, menu="main") for n in range(6)
+    }
+    write(tmp_path, files)
+    assert set(profiles(tmp_path).values()) == {("title",)}
+
+
+def test_a_directory_that_differs_from_those_around_it_is_no_outlier(
+    tmp_path: Path,
+) -> None:
+    files = many("docs", 6, weight=1) | many("docs/x", 6, weight=1)
+    write(tmp_path, files | many("docs/legal", 3))
+    found = profiles(tmp_path)
+    assert found["content/docs/**",] == ("title", "weight")
+    assert found["content/docs/legal/**",] == ("title",)
+    assert contract_findings(tmp_path) == []
+
+
+def test_a_page_above_sections_is_not_held_to_their_habits(tmp_path: Path) -> None:
+    files = many("docs/x", 9, weight=1) | many("docs/y", 9, weight=1)
+    write(tmp_path, {**files, "content/docs/about.md": page(title="T")})
+    assert contract_findings(tmp_path) == []
+
+
+def test_in_a_few_pages_nothing_is_an_outlier(tmp_path: Path) -> None:
+    write(tmp_path, many("a", 3, toc="true") | {"content/a/odd.md": page(title="T")})
+    assert contract_findings(tmp_path) == []
+
+
+def test_an_archetype_makes_a_few_pages_enough(tmp_path: Path) -> None:
+    files = many("a", 3, toc="true") | {"content/a/odd.md": page(title="T")}
+    archetype = "---\ntitle: {{ .Name }}\ntoc: true\n---\n"
+    write(tmp_path, {**files, "archetypes/default.md": archetype})
+    assert contract_findings(tmp_path) == [
+        ("content/a/odd.md", "Front matter has no `toc`")
+    ]
+
+
+def test_pages_decide_where_an_archetype_has_more(tmp_path: Path) -> None:
+    archetype = "+++\ntitle = '{{ .Name }}'\nlicense = ''\n+++\n"
+    write(tmp_path, {**many("a", 6), "archetypes/default.md": archetype})
+    assert "license" not in str(profiles(tmp_path))
+    assert "# license\n" in init.draft(str(tmp_path))
+
+
+def test_what_a_section_hands_down_counts(tmp_path: Path) -> None:
+    section = "---\ntitle: A\ncascade: {toc: true}\n---\n"
+    files = {**many("a", 6), "content/a/_index.md": section}
+    write(tmp_path, {**files, "content/a/own.md": page(title="T", toc="false")})
+    assert profiles(tmp_path)["content/a/**",] == ("title", "toc")
+    assert contract_findings(tmp_path) == []
+
+
+def test_a_weight_in_the_menu_counts_as_weight(tmp_path: Path) -> None:
+    entry = "{main: {weight: 3}}"
+    files = {**many("a", 6, menu=entry), "content/a/w.md": page(title="W", menu=entry)}
+    write(tmp_path, files)
+    assert profiles(tmp_path)["content/a/**",] == ("title", "menu", "weight")
+
+
+def test_pages_in_bundles_are_siblings(tmp_path: Path) -> None:
+    files = {
+        f"content/a/b{n}/index.md": page(title=n, **({"lead": "x"} if n else {}))
+        for n in range(8)
+    }
+    write(tmp_path, files)
+    assert contract_findings(tmp_path) == [
+        ("content/a/b0/index.md", "Front matter has no `lead`")
+    ]
+
+
+def test_a_page_of_another_layout_is_left_out(tmp_path: Path) -> None:
+    files = many("terms", 8, status="done")
+    odd = page(title="Search", layout="search")
+    write(tmp_path, {**files, "content/terms/search.md": odd})
+    assert '  "!content/terms/search.md",  # another layout\n' in init.draft(
+        str(tmp_path)
+    )
+    assert contract_findings(tmp_path) == []
+
+
+def test_keys_that_a_page_is_as_right_without_are_not_asked_for(
+    tmp_path: Path,
+) -> None:
+    files = many("a", 9, draft="false", aliases="[/x]", linkTitle="x")
+    write(tmp_path, {**files, "content/a/odd.md": page(title="T")})
+    assert contract_findings(tmp_path) == []
+
+
+def test_translations_are_asked_for_no_more_than_the_originals(tmp_path: Path) -> None:
+    languages = "[languages.en]\ncontentDir='content/en'\n"
+    languages += "[languages.sv]\ncontentDir='content/sv'\n"
+    files = many("en/a", 9) | many("sv/a", 9, untranslated="true")
+    write(tmp_path, {**files, "content/sv/a/done.md": page(title="T")})
+    (tmp_path / "hugo.toml").write_text(HUGO + languages)
+    assert contract_findings(tmp_path) == []
+    assert "untranslated" not in str(profiles(tmp_path))
+
+
+def test_names_of_directories_are_no_globs(tmp_path: Path) -> None:
+    files = many("[old]", 8, phase="x") | many("o", 8)
+    write(tmp_path, {**files, "content/[old]/odd.md": page(title="T")})
+    assert contract_findings(tmp_path) == [
+        ("content/[old]/odd.md", "Front matter has no `phase`")
+    ]
+
+
+def test_a_site_without_pages_is_asked_for_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"content/_index.md": page(title="Home")})
+    assert tomllib.loads(init.draft(str(tmp_path))) == {"profiles": []}
+
+
+def test_pages_without_front_matter_get_no_contract(tmp_path: Path) -> None:
+    write(tmp_path, {f"content/a/{n}.md": "Text.\n" for n in range(6)})
+    assert tomllib.loads(init.draft(str(tmp_path))) == {"profiles": []}
+
+
+def test_hidden_characters_of_a_key_stay_within_its_line(tmp_path: Path) -> None:
+    key = '"a\\nselect = [\\"HD\\"]\\u202e"'
+    files = {
+        f"content/a/{n}.md": f"---\ntitle: T\n{key}: 1\n---\n" for n in range(8)
+    } | {"content/a/z.md": page(title="T"), "content/y.md": page(title="T")}
+    write(tmp_path, files)
+    draft = init.draft(str(tmp_path))
+    read: dict[str, Any] = tomllib.loads(draft)
+    assert set(read) == {"profiles"}
+    assert "\u202e" not in draft
+
+
+# --- What else it says --------------------------------------------------------------
+
+
+def test_versions_that_files_name_are_comments(tmp_path: Path) -> None:
+    base = '<script src="https://cdn.example.org/bootstrap@5.2.3/bootstrap.min.js">'
+    netlify = '[build.environment]\nHUGO_VERSION = "0.155.3"\n'
+    write(tmp_path, {"layouts/baseof.html": base, "netlify.toml": netlify})
+    draft = init.draft(str(tmp_path))
+    assert '\n# hugo-version = "0.155.3"\n' in draft
+    assert '\n# bootstrap = "5.2.3"\n' in draft
+
+
+def test_hosts_that_many_pages_link_to_are_named(tmp_path: Path) -> None:
+    text = page(title="T") + "[u](https://units.example.net/a) [o](/own/)\n"
+    write(tmp_path, {f"content/{n}.md": text for n in range(4)})
+    assert "\n# units.example.net (4 pages)\n" in init.draft(str(tmp_path))
+
+
+# --- The command --------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a small site; the run starts there, at no terminal."""
+    write(tmp_path, many("a", 6))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    return tmp_path
+
+
+def test_without_a_terminal_it_prints_and_says_how_to_write(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init"]) == 0
+    out, err = capsys.readouterr()
+    assert out == init.draft(str(site))
+    assert err == "Nothing was written; --yes writes this to rdmlint.toml\n"
+    assert not (site / "rdmlint.toml").exists()
+
+
+def test_yes_writes_what_is_shown(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "--yes", "content/a"]) == 0
+    out, err = capsys.readouterr()
+    assert (site / "rdmlint.toml").read_text() == out
+    assert err == "Written to rdmlint.toml; now: rdmlint check\n"
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y\n", True), ("\n", False)])
+def test_at_a_terminal_it_asks(
+    site: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert main(["init"]) == 0
+    assert (site / "rdmlint.toml").exists() == written
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rdmlint.toml", "ignore = []\n"),
+        (".rdmlint.toml", ""),
+        ("pyproject.toml", "[tool.rdmlint]\n"),
+    ],
+)
+def test_an_existing_configuration_is_left_as_it_is(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    (site / name).write_text(text)
+    assert main(["init", "--yes"]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert re.match(rf"rdmlint: {re.escape(name)}: this site has a conf", err)
+    assert (site / name).read_text() == text
+
+
+def test_another_file_can_be_written_beside_it(site: Path) -> None:
+    (site / "rdmlint.toml").write_text("")
+    assert main(["init", "--yes", "--output", "new.toml"]) == 0
+    assert (site / "new.toml").read_text() == init.draft(str(site))
+
+
+def test_a_file_that_is_there_is_not_written_over(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "dangling.toml").symlink_to(site / "elsewhere.toml")
+    assert main(["init", "--yes", "--output", "hugo.toml"]) == 2
+    assert main(["init", "--yes", "--output", "dangling.toml"]) == 2
+    assert "there already" in capsys.readouterr().err
+    assert (site / "hugo.toml").read_text() == HUGO
+    assert not (site / "elsewhere.toml").exists()
+
+
+def test_several_sites_need_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "one", many("a", 2))
+    write(tmp_path / "two", many("a", 2))
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 2
+    assert "name one of one, two" in capsys.readouterr().err
