@@ -22,10 +22,10 @@ from rdmlint.hugo.targets import (
     Target,
     Targets,
     missing,
-    own_path,
 )
 from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
+from rdmlint.hugo.written import own_path
 from rdmlint.model import (
     Address,
     AddressKind,

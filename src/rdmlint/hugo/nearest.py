@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from posixpath import splitext
 from typing import Final
+
+from rdmlint.hugo.paths import CONTENT_EXTENSIONS, normalise
+from rdmlint.hugo.published import Published
 
 LONGEST: Final = 200
 """Characters of a word that is still compared; what is longer is no slip."""
@@ -14,6 +18,9 @@ MOST: Final = 50_000
 
 _ALIKE: Final = 80.0
 """From what likeness, in percent, a choice is offered."""
+
+MOST_COMPARED: Final = 20_000_000
+"""How many paths a run looks at for those that are near: two seconds at most."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -34,3 +41,79 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     if len(found) > 1 and found[0][1] == found[1][1]:
         return None
     return found[0][0]
+
+
+class Nearby:
+    """The published paths near a wrong one; keeps them by last segment and by sort."""
+
+    def __init__(
+        self, published: Published, assets: Iterable[str], prefixes: Iterable[str]
+    ) -> None:
+        """Take what is published, lowered paths of assets, prefixes of languages."""
+        self._published = published
+        self._assets = tuple(assets)
+        self._starts = tuple(f"/{prefix}/" for prefix in prefixes if prefix)
+        self._names: dict[str, list[str]] | None = None
+        self._sorts: dict[str, list[str]] | None = None
+        self._looked_at = 0
+
+    def path(self, wrong: str) -> str | None:
+        """Return the path that was probably meant by *wrong*; None: nothing is near.
+
+        A path in a language's part of the site is sought there. One with the same
+        last segment comes first, then a file that only its ending tells apart.
+        """
+        start = next((each for each in self._starts if wrong.startswith(each)), "/")
+        named = [
+            each
+            for each in self.named(wrong)
+            if each.startswith(start) and self._published.is_written(each)
+        ]
+        if len(named) == 1:
+            return named[0]
+        stem, ending = splitext(wrong.lower())
+        ending = "/" if wrong.endswith("/") else ending or "/"
+        other = self._sort(stem) if ending != "/" else []
+        if len(other) == 1:
+            return other[0]
+        choices = self._sort(start if ending == "/" else ending)
+        self._looked_at += len(choices)
+        if self._looked_at > MOST_COMPARED:
+            return None
+        return nearest(wrong if ending != "/" else wrong.rstrip("/") + "/", choices)
+
+    def named(self, path: str) -> list[str]:
+        """Return the published paths, assets too, that have *path*'s last segment."""
+        if self._names is None:
+            self._names = {}
+            for known in self._published.paths():
+                self._names.setdefault(last_segment(known), []).append(known)
+            for asset in self._assets:
+                self._names.setdefault(last_segment(asset), []).append("/" + asset)
+        return self._names.get(last_segment(path), [])
+
+    def _sort(self, sort: str) -> list[str]:
+        """Return the paths of one sort.
+
+        *sort* is `/` or `/fr/` for the pages below it, `.png` for the files that end
+        so, `/img/map` for those that only their ending tells apart.
+        """
+        if self._sorts is None:
+            self._sorts = {}
+            for known in self._published.paths():
+                if not known.endswith("/"):
+                    for part in splitext(known.lower()):
+                        self._sorts.setdefault(part, []).append(known)
+                    continue
+                self._sorts.setdefault("/", []).append(known)
+                for start in self._starts:
+                    if known.startswith(start):
+                        self._sorts.setdefault(start, []).append(known)
+        return self._sorts.get(sort, [])
+
+
+def last_segment(path: str) -> str:
+    """Return the last segment of *path* as names are compared."""
+    name = normalise(path.rstrip("/").rpartition("/")[2])
+    stem, _, extension = name.rpartition(".")
+    return stem if extension in CONTENT_EXTENSIONS else name

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import lru_cache
-from posixpath import dirname, join, normpath, relpath, splitext
+from posixpath import dirname, join, normpath, relpath
 from typing import Final, Literal, TypeAlias
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import msgspec
 
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.links import Node, PageTree
-from rdmlint.hugo.nearest import nearest
+from rdmlint.hugo.nearest import Nearby, last_segment, nearest
 from rdmlint.hugo.paths import CONTENT_EXTENSIONS, normalise
 from rdmlint.hugo.published import Hit, Published
 from rdmlint.hugo.redirects import Redirects
 from rdmlint.hugo.templates import Templates
+from rdmlint.hugo.written import Form, escape_id, is_free_fragment, own_path, resolve
 from rdmlint.model import Address, AddressKind, Known, Origin
-from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.slips import slip
 
 
@@ -73,18 +72,11 @@ ELSEWHERE: Final = Target(Known.UNKNOWN)
 Mode: TypeAlias = Literal["off", "embedded", "custom"]
 """What becomes of a Markdown destination: nothing, Hugo's own hook, the site's."""
 
-_PLACEHOLDERS: Final = frozenset(
-    ("", "example.org", "example.com", "example.net", "localhost", "127.0.0.1")
-)
 _SHARED: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io")
 """Hosts that publish other projects of the same owner beside the site."""
 
 _SOURCE_EXTENSIONS: Final = CONTENT_EXTENSIONS - {"html", "htm"}
-MOST_COMPARED: Final = 20_000_000
-"""How many paths a run looks at for those that are near: two seconds at most."""
-
 _SLASHES: Final = re.compile("/{2,}")
-_PORTS: Final = {"http": "80", "https": "443"}
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -126,44 +118,6 @@ class Site(msgspec.Struct, frozen=True):
     ids: Callable[[str | None], tuple[str, ...]]
 
 
-def own_path(config: HugoConfig, address: Address) -> str | None:
-    """Return *address* counted from the host's root; None: it is another site's.
-
-    Query and fragment stay. A site with a placeholder for a base URL has no address
-    of its own.
-    """
-    if address.kind is AddressKind.ROOT:
-        return address.raw.strip()
-    if address.kind not in (AddressKind.WEB, AddressKind.NETWORK):
-        return None
-    base = _base_address(config.base_url)
-    if (base.host or "") in _PLACEHOLDERS or address.host != base.host:
-        return None
-    if _port(address) != _port(base):
-        return None
-    path = address.path.replace("\\", "/") or "/"
-    if not (path + "/").startswith(config.base_path + "/"):
-        return None
-    return path + _rest(address)
-
-
-@lru_cache(maxsize=8)
-def _base_address(url: str) -> Address:
-    return parse_address(url)
-
-
-def _port(address: Address) -> str:
-    """Return the port, "" for the usual one: http and https are one site."""
-    usual = _PORTS.get(address.scheme or "", "443")
-    return "" if address.port in (None, "", usual) else address.port or ""
-
-
-def _rest(address: Address) -> str:
-    """Return query and fragment as written."""
-    query = "" if address.query is None else "?" + address.query
-    return query + ("" if address.fragment is None else "#" + address.fragment)
-
-
 def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
     """Return what becomes of Markdown links or images. Source: HUGO-GM-10."""
     config = site.config
@@ -193,9 +147,11 @@ class Targets:
             "image": mode_of("image", site),
         }
         self._memo: dict[tuple[str, str, str], Target] = {}
-        self._names: dict[str, list[str]] | None = None
-        self._sorts: dict[str, list[str]] | None = None
-        self._looked_at = 0
+        self._nearby = Nearby(
+            site.published,
+            site.assets,
+            (language.prefix for language in site.config.languages),
+        )
 
     def of(
         self,
@@ -324,7 +280,7 @@ class Targets:
             return _unknown(reason)
         plain = self._literal(place, address)
         is_missing = plain.fault is LinkFault.MISSING
-        if is_missing and self._is_anywhere(unquote(address.path)):
+        if is_missing and self._nearby.named(unquote(address.path)):
             return _unknown(reason, plain.url)
         return plain
 
@@ -430,23 +386,9 @@ class Targets:
                 return _unknown(f"what the site's own {kind} hook makes of it")
         # A bare word is what hooks make glossaries and the like of.
         is_bare = "/" not in path and "." not in path
-        if is_bare or path[:1] in "@~$:<[{!" or self._is_anywhere(path):
+        if is_bare or path[:1] in "@~$:<[{!" or self._nearby.named(path):
             return _unknown(f"what the site's own {kind} hook makes of it")
         return self._embedded(place, address, kind)
-
-    def _is_anywhere(self, path: str) -> bool:
-        """Tell whether anything on the site has the last segment of *path*."""
-        return bool(self._by_name(path))
-
-    def _by_name(self, path: str) -> list[str]:
-        """Return the published paths whose last segment is that of *path*."""
-        if self._names is None:
-            self._names = {}
-            for known in self._site.published.paths():
-                self._names.setdefault(_name(known), []).append(known)
-            for asset in self._site.assets:
-                self._names.setdefault(_name(asset), []).append("/" + asset)
-        return self._names.get(_name(path), [])
 
     # --- Fragments
 
@@ -473,7 +415,7 @@ class Targets:
             LinkFault.FRAGMENT,
             url,
             hit.page,
-            suggestion=None if near is None else f"{before}#{_escape_id(near)}",
+            suggestion=None if near is None else f"{before}#{escape_id(near)}",
             is_sure=is_sure,
         )
 
@@ -490,7 +432,7 @@ class Targets:
     ) -> Target:
         """Say why nothing is published at *inside*, and what is near."""
         published = self._site.published
-        form = _Form(place, address, self._site.config)
+        form = Form(place.url, address, self._site.config)
         hidden = published.hidden(inside)
         if hidden is not None:
             return Target(
@@ -498,7 +440,7 @@ class Targets:
             )
         redirects = self._site.redirects()
         if redirects.answer(inside) or (
-            redirects.is_computed and _name(inside) in self._site.words()
+            redirects.is_computed and last_segment(inside) in self._site.words()
         ):
             return _unknown("what the web server answers itself", path)
         cased = published.in_other_case(inside)
@@ -548,7 +490,7 @@ class Targets:
         )
 
     def _source(
-        self, place: Place, address: Address, path: str, form: _Form
+        self, place: Place, address: Address, path: str, form: Form
     ) -> Target | None:
         """Return the target where the link names a source file instead of a page."""
         name = unquote(address.path)
@@ -589,60 +531,12 @@ class Targets:
 
     def _near(self, place: Place, inside: str, written: str) -> str | None:
         """Return the published path that was probably meant; None: nothing is near."""
-        published = self._site.published
         tree = self._site.trees.get(place.language)
         if tree is not None and written.strip("./"):
             node = tree.lookup(written, place.node)
             if isinstance(node, Node) and node.path and not node.unrendered:
                 return self._site.urls.get(node.path)
-        start = self._beginning(place, inside)
-        named = [
-            each
-            for each in self._by_name(inside)
-            if each.startswith(start) and published.is_written(each)
-        ]
-        if len(named) == 1:
-            return named[0]
-        stem, ending = splitext(inside.lower())
-        ending = "/" if inside.endswith("/") else ending or "/"
-        other = self._choices(stem) if ending != "/" else []
-        if len(other) == 1:
-            return other[0]
-        choices = self._choices(start if ending == "/" else ending)
-        self._looked_at += len(choices)
-        if self._looked_at > MOST_COMPARED:
-            return None
-        return nearest(inside if ending != "/" else inside.rstrip("/") + "/", choices)
-
-    def _choices(self, sort: str) -> list[str]:
-        """Return the paths of one sort.
-
-        *sort* is `/` or `/fr/` for the pages below it, `.png` for the files that end
-        so, `/img/map` for those that only their ending tells apart.
-        """
-        if self._sorts is None:
-            self._sorts = {}
-            starts = [
-                f"/{language.prefix}/"
-                for language in self._site.config.languages
-                if language.prefix
-            ]
-            for known in self._site.published.paths():
-                if not known.endswith("/"):
-                    for part in splitext(known.lower()):
-                        self._sorts.setdefault(part, []).append(known)
-                    continue
-                self._sorts.setdefault("/", []).append(known)
-                for start in starts:
-                    if known.startswith(start):
-                        self._sorts.setdefault(start, []).append(known)
-        return self._sorts.get(sort, [])
-
-    def _beginning(self, place: Place, inside: str) -> str:
-        """Return `/fr/` for a path in the page's own language, else `/`."""
-        language = self._site.config.language(place.language)
-        start = f"/{language.prefix}/" if language and language.prefix else "/"
-        return start if inside.startswith(start) else "/"
+        return self._nearby.path(inside)
 
 
 _NO_LINKS: Final = (AddressKind.EMPTY, AddressKind.OTHER, AddressKind.COMPUTED)
@@ -672,90 +566,6 @@ def missing(config: HugoConfig) -> str:
     """Return a name for the themes and modules that are not on disk."""
     first, *more = config.missing_modules
     return f"{first} and {len(more)} more" if more else first
-
-
-def is_free_fragment(fragment: str) -> bool:
-    """Tell whether *fragment* needs no id: `#`, `#top`, `#!…`, text, a script's own.
-
-    Source: HTML, "scroll to the fragment"; the text fragment draft.
-    """
-    return (
-        fragment == ""
-        or fragment.lower() == "top"
-        or fragment.startswith((":~:", "!", "/", "?"))
-        or "=" in fragment
-    )
-
-
-def resolve(base: str, path: str) -> str:
-    """Return *path* as a browser resolves it against *base*, both without queries.
-
-    `..` stops at the root. Source: WHATWG URL, path state.
-    """
-    if not path:
-        return base
-    whole = path if path.startswith("/") else base[: base.rfind("/") + 1] + path
-    if "/." not in whole and "//" not in whole:
-        return whole
-    kept: list[str] = []
-    segments = whole.split("/")[1:]
-    for segment in segments:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    if segments[-1] in (".", ".."):
-        kept.append("")
-    return "/" + "/".join(kept)
-
-
-def _name(path: str) -> str:
-    """Return the last segment of *path* as names are compared."""
-    name = normalise(path.rstrip("/").rpartition("/")[2])
-    stem, _, extension = name.rpartition(".")
-    return stem if extension in CONTENT_EXTENSIONS else name
-
-
-class _Form(msgspec.Struct, frozen=True):
-    """How a link is written, so that another can be written alike."""
-
-    place: Place
-    address: Address
-    config: HugoConfig
-
-    def write(self, inside: str, *, is_root: bool = False) -> str:
-        """Return the address of *inside*, a path without the base path."""
-        address = self.address
-        if address.kind is AddressKind.RELATIVE and not is_root and self.place.url:
-            start = dirname(self.place.url)
-            path = relpath(inside, start) + ("/" if inside.endswith("/") else "")
-            path = "./" if path == "./" else path
-            if address.path.startswith("./") and not path.startswith("."):
-                path = "./" + path
-        elif address.kind is AddressKind.ROOT and (
-            self.config.canonify_urls or self.config.relative_urls
-        ):
-            path = inside
-        else:
-            path = self.config.base_path + inside
-        if address.kind in (AddressKind.WEB, AddressKind.NETWORK):
-            scheme = "" if address.scheme is None else address.scheme + ":"
-            port = "" if address.port is None else ":" + address.port
-            return f"{scheme}//{address.host}{port}{_escape(path)}{_rest(address)}"
-        return _escape(path) + _rest(address)
-
-
-def _escape(path: str, safe: str = "/") -> str:
-    """Percent-encode *path* for an attribute and for Markdown alike."""
-    return quote(path, safe="-._~!$*+,;=:@" + safe)
-
-
-def _escape_id(name: str) -> str:
-    """Percent-encode in an id what an attribute or Markdown would take amiss."""
-    return "".join(quote(each) if each in _AMISS else each for each in name)
-
-
-_AMISS: Final = frozenset(" \t\n\"'`<>()[]{}#%\\")
 
 
 def _near_id(name: str, ids: tuple[str, ...]) -> tuple[str | None, bool]:
