@@ -17,6 +17,7 @@ from rdmlint.model import Severity
 from rdmlint.settings import (
     PROFILE_KEYS,
     READERS,
+    DataContract,
     Flags,
     Profile,
     Settings,
@@ -246,6 +247,16 @@ paths = ["content/topics/**"]
 required = ["title", "toc", "title"]
 schema = "schemas/topic.json"
 
+[[data]]
+files = ["data/*.json"]
+records = "items[]"
+required = ["title", "who.name"]
+non-empty = ["type"]
+unique = ["id"]
+vocabularies = { phase = "phases", level = "data/terms.yaml:levels" }
+references = { related = "items[].id", topic = "page.title" }
+schema = "schemas/topic.json"
+
 [rules.heading-increment]
 most = 2
 names = ["a"]
@@ -255,6 +266,8 @@ names = ["a"]
 def test_every_setting_is_read(site: Path) -> None:
     (site / "schemas").mkdir()
     (site / "schemas/topic.json").write_text("{}")
+    (site / "data").mkdir()
+    (site / "data/terms.yaml").touch()
     assert msgspec.structs.replace(said(site, FULL), places={}) == Settings(
         root=str(site),
         select=("BS", "missing-alt-text"),
@@ -273,6 +286,18 @@ def test_every_setting_is_read(site: Path) -> None:
                 name="topics",
                 paths=("content/topics/**",),
                 required=("title", "toc"),
+                schema=str(site / "schemas/topic.json"),
+            ),
+        ),
+        data=(
+            DataContract(
+                ("data/*.json",),
+                records="items[]",
+                required=("title", "who.name"),
+                non_empty=("type",),
+                unique=("id",),
+                vocabularies=(("phase", "phases"), ("level", "data/terms.yaml:levels")),
+                references=(("related", "items[].id"), ("topic", "page.title")),
                 schema=str(site / "schemas/topic.json"),
             ),
         ),
@@ -298,6 +323,8 @@ def test_never_lets_nothing_fail_a_run(site: Path) -> None:
 def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
     (site / "schemas").mkdir()
     (site / "schemas/topic.json").write_text("{}")
+    (site / "data").mkdir()
+    (site / "data/terms.yaml").touch()
     found = said(site, FULL)
     assert found.places == {
         ("select", "BS"): Position(1, 11),
@@ -384,6 +411,26 @@ def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
             "3:10: There is no schema at schemas/topci.json "
             "(did you mean `topic.json`?)",
         ),
+        ('[data]\nfiles = ["x"]', "1:2: `data` is a list of tables"),
+        ('[[data]]\nrecords = "x"', "1:1: This contract says not which data files"),
+        ('[[data]]\nfiles = ["x"]\nrecord = "y"', "3:1: `record` is no key of a data"),
+        (
+            '[[data]]\nfiles = ["x"]\nrecords = "items[0]"',
+            "3:11: `items[0]` is no path into data (such as items[])",
+        ),
+        ('[[data]]\nfiles = ["x"]\nunique = ["a..b"]', "3:11: `a..b` is no path"),
+        (
+            '[[data]]\nfiles = ["x"]\nvocabularies = { a = ["b"] }',
+            "3:22: `vocabularies.a` must be text, not a list",
+        ),
+        (
+            '[[data]]\nfiles = ["x"]\nreferences = { a = "data/none.json:id" }',
+            "3:20: There is no file data/none.json",
+        ),
+        (
+            '[[data]]\nfiles = ["x"]\nreferences = { a = "../none.json:id" }',
+            "3:20: This leads out of the site: ../none.json",
+        ),
         ("select = ", "1:10: "),
         ("bootstrap = '5'\nbootstrap = '4'", "2:1: "),
         (f'exclude = ["{"a" * 1_001}"]', "1:12: A glob has at most 1,000 characters"),
@@ -394,6 +441,8 @@ def test_what_cannot_be_is_told_of_at_its_place(
 ) -> None:
     (site / "schemas").mkdir()
     (site / "schemas/topic.json").write_text("{}")
+    (site / "data").mkdir()
+    (site / "data/terms.yaml").touch()
     with pytest.raises(ConfigError) as caught:
         said(site, text)
     assert str(caught.value).startswith(f"rdmlint.toml:{message}")
@@ -470,6 +519,8 @@ def test_the_schema_with_the_options_of_rules_is_one_too() -> None:
 def test_what_config_show_prints_means_the_same(site: Path, text: str) -> None:
     (site / "schemas").mkdir()
     (site / "schemas/topic.json").write_text("{}")
+    (site / "data").mkdir()
+    (site / "data/terms.yaml").touch()
     found = said(site, text)
     again = said(site, config.show(found))
     assert msgspec.structs.replace(again, places={}) == msgspec.structs.replace(

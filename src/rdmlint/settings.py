@@ -12,6 +12,7 @@ import msgspec
 from rdmlint.errors import ConfigError, RdmlintError, UsageError
 from rdmlint.model import Entry, Mapping, Scalar, Severity, Value, plain
 from rdmlint.model import Sequence as Items
+from rdmlint.syntax import data_paths
 from rdmlint.text import Position, SourceText, Span
 
 PYPROJECT: Final = "pyproject.toml"
@@ -47,6 +48,29 @@ class Profile(msgspec.Struct, frozen=True):
     is_built_in: bool = False
 
 
+class DataContract(msgspec.Struct, frozen=True):
+    """A contract for the records of data files.
+
+    *files* are globs on POSIX paths from the site root; all contracts that match a
+    file hold. *records* is the path of the records in it (""; the whole file is one).
+    *required* keys must all be there, *non_empty* ones must not be empty where they
+    are, and of *unique* ones no two records have the same. *vocabularies* name for
+    keys of records the path of the list that their values are in, *references* that
+    of the values they refer to; both may begin with a file, `data/x.json:items[].id`,
+    and `page.title` means the titles of pages. *schema* is the absolute path of a
+    JSON Schema file for the whole of each file (None: none).
+    """
+
+    files: tuple[str, ...]
+    records: str = ""
+    required: tuple[str, ...] = ()
+    non_empty: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+    vocabularies: tuple[tuple[str, str], ...] = ()
+    references: tuple[tuple[str, str], ...] = ()
+    schema: str | None = None
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything a run depends on besides the site itself. Paths are absolute.
 
@@ -68,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True):
     exclude: tuple[str, ...] = ()
     fail_on: Severity | None = Severity.ERROR
     profiles: tuple[Profile, ...] = ()
+    data: tuple[DataContract, ...] = ()
     rules: dict[str, dict[str, Any]] = {}
     bootstrap: str | None = None
     hugo_version: str | None = None
@@ -591,6 +616,102 @@ def _profile(table: Value, source: _Source) -> Profile:
     )
 
 
+DATA_KEYS: Final = (
+    "files",
+    "records",
+    "required",
+    "non-empty",
+    "unique",
+    "vocabularies",
+    "references",
+    "schema",
+)
+
+
+def _read_data(entry: Entry, source: _Source) -> tuple[DataContract, ...]:
+    if isinstance(entry.value, Mapping):
+        raise source.error(
+            entry.key_span, "`data` is a list of tables", "write [[data]]"
+        )
+    tables = _items(entry.value, entry.key, '[{ files = ["data/*.json"] }]', source)
+    return tuple(_data_contract(table, source) for table in tables)
+
+
+def _data_contract(table: Value, source: _Source) -> DataContract:
+    keys = _known(table, DATA_KEYS, source, kind="key of a data contract", where="data")
+    found = {entry.key: entry.value for entry in keys}
+    if "files" not in found:
+        raise source.error(
+            table.span,
+            "This contract says not which data files it is for",
+            'add files = ["data/*.json"]',
+        )
+    files = _globs(found["files"], "files", '["data/resources.json"]', source)
+    if not files:
+        raise source.error(found["files"].span, "`files` names no file")
+    records = found.get("records")
+    schema = found.get("schema")
+    return DataContract(
+        files,
+        records=_path(records, "records", "items[]", source) if records else "",
+        required=_paths(found.get("required"), "required", source),
+        non_empty=_paths(found.get("non-empty"), "non-empty", source),
+        unique=_paths(found.get("unique"), "unique", source),
+        vocabularies=_sources(found.get("vocabularies"), "vocabularies", source),
+        references=_sources(found.get("references"), "references", source),
+        schema=_schema(schema, source) if schema else None,
+    )
+
+
+def _path(value: Value, name: str, example: str, source: _Source) -> str:
+    text = _text(value, name, source)
+    if data_paths.steps(text) is None:
+        message = f"`{text}` is no path into data"
+        raise source.error(value.span, message, f"such as {example}")
+    return text
+
+
+def _paths(value: Value | None, name: str, source: _Source) -> tuple[str, ...]:
+    """Return the keys of records that the list *value* names (None: there is none)."""
+    if value is None:
+        return ()
+    return tuple(
+        _path(item, name, "id", source)
+        for item in _items(value, name, '["id", "title"]', source)
+    )
+
+
+def _sources(
+    value: Value | None, name: str, source: _Source
+) -> tuple[tuple[str, str], ...]:
+    """Return for keys of records where their values come from (None: nothing)."""
+    if value is None:
+        return ()
+    found: list[tuple[str, str]] = []
+    for entry in _table(value, f"`{name}`", source):
+        if not data_paths.steps(entry.key):
+            message = f"`{entry.key}` is no path into records"
+            raise source.error(entry.key_span, message, "such as topic")
+        text = _text(entry.value, f"{name}.{entry.key}", source)
+        file, colon, path = text.rpartition(":")
+        if colon:
+            _existing(file, entry.value.span, source)
+        if data_paths.steps(path) is None:
+            message = f"`{path}` is no path into data"
+            raise source.error(entry.value.span, message, "such as items[].id")
+        found.append((entry.key, text))
+    return tuple(found)
+
+
+def _existing(file: str, span: Span, source: _Source) -> None:
+    """Raise where *file*, from the site root, is no file of the site."""
+    path = os.path.join(source.root, file)
+    if "\0" in file or not _is_inside(path, source.root):
+        raise source.error(span, f"This leads out of the site: {file}")
+    if not os.path.isfile(path):
+        raise source.error(span, f"There is no file {file}")
+
+
 def _schema(value: Value, source: _Source) -> str:
     """Return the absolute path of the schema that *value* names, inside the site."""
     name = _text(value, "schema", source)
@@ -626,6 +747,7 @@ READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
     "per-file-ignores": ("per_file_ignores", _read_per_file_ignores),
     "severity": ("severity", _read_severity),
     "profiles": ("profiles", _read_profiles),
+    "data": ("data", _read_data),
     "rules": ("rules", _read_rules),
 }
 """For each key of the configuration the field it fills and how it is read."""

@@ -10,7 +10,14 @@ from typing import Any, cast
 from rdmlint import docgen
 from rdmlint.engine import registry
 from rdmlint.report.visible import visible
-from rdmlint.settings import NEVER, Profile, Settings, shipped_schema, shown_path
+from rdmlint.settings import (
+    NEVER,
+    DataContract,
+    Profile,
+    Settings,
+    shipped_schema,
+    shown_path,
+)
 
 
 def show(settings: Settings) -> str:
@@ -48,6 +55,10 @@ def lines(settings: Settings) -> Iterator[str]:
         yield ""
         yield "[[profiles]]"
         yield from profile_lines(profile, settings.root)
+    for contract in settings.data:
+        yield ""
+        yield "[[data]]"
+        yield from data_lines(contract, settings.root)
 
 
 def tables(settings: Settings) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -69,8 +80,34 @@ def profile_lines(profile: Profile, root: str) -> Iterator[str]:
         return
     yield f"required = {toml(profile.required)}"
     if profile.schema:
-        schema = os.path.relpath(profile.schema, os.path.realpath(root))
-        yield f"schema = {toml(schema.replace(os.sep, '/'))}"
+        yield schema_line(profile.schema, root)
+
+
+def data_lines(contract: DataContract, root: str) -> Iterator[str]:
+    """Yield the lines of a contract for data; what it leaves open is left out."""
+    yield f"files = {toml(contract.files)}"
+    yield f"records = {toml(contract.records)}"
+    for name, keys in (
+        ("required", contract.required),
+        ("non-empty", contract.non_empty),
+        ("unique", contract.unique),
+    ):
+        if keys:
+            yield f"{name} = {toml(keys)}"
+    for name, sources in (
+        ("vocabularies", contract.vocabularies),
+        ("references", contract.references),
+    ):
+        if sources:
+            yield f"{name} = {toml(dict(sources))}"
+    if contract.schema:
+        yield schema_line(contract.schema, root)
+
+
+def schema_line(file: str, root: str) -> str:
+    """Return the line that names the schema at absolute path *file*."""
+    schema = os.path.relpath(file, os.path.realpath(root))
+    return f"schema = {toml(schema.replace(os.sep, '/'))}"
 
 
 def key(word: str) -> str:
