@@ -334,9 +334,9 @@ def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
         ('per-file-ignores."content/news/**"', "LK"): Position(11, 22),
         ('per-file-ignores."content/news/**"', "IM001"): Position(11, 28),
         ("severity", "LK"): Position(14, 1),
-        ("rules.heading-increment", "heading-increment"): Position(26, 8),
-        ("rules.heading-increment", "most"): Position(27, 1),
-        ("rules.heading-increment", "names"): Position(28, 1),
+        ("rules.heading-increment", "heading-increment"): Position(36, 8),
+        ("rules.heading-increment", "most"): Position(37, 1),
+        ("rules.heading-increment", "names"): Position(38, 1),
     }
     in_file = found.error("ignore", "LK001", "unknown rule", hint="try LK002")
     assert isinstance(in_file, ConfigError)
