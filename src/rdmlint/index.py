@@ -10,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from rdmlint.hugo import casts, menus, placed, redirects, schemas
+from rdmlint.hugo.base_url import Placeholder, placeholder
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
@@ -234,6 +235,10 @@ class SiteIndex:
         Query and fragment stay, and so does the base path.
         """
         return own_path(self.config, address)
+
+    def placeholder_base_url(self) -> Placeholder | None:
+        """Return what stands for the site's address; None: its address, or nothing."""
+        return placeholder(self.config, self.site.root)
 
     def publishes(self, path: str) -> Known:
         """Tell whether a page or file is published at *path*.

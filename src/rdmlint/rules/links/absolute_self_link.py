@@ -1,0 +1,123 @@
+"""A link to a page of this site spells out the site's own address.
+
+`https://rdm.example.org/guides/` leads to where the site is published, so in a preview,
+on a fork and while the site is run locally, readers leave what they are looking at,
+and after a move the link goes to the old place.
+
+Write the path from the root of the host, `/guides/`. Left alone are links that show
+their address to readers, the ones to what is not published from these sources, and
+everything in front matter, where templates may need an address in full.
+
+See: <https://gohugo.io/methods/page/relpermalink/>
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdmlint.rule import (
+    NEXT,
+    AddressKind,
+    Bad,
+    Context,
+    Edit,
+    Fix,
+    Fixes,
+    Good,
+    Iterator,
+    Known,
+    Link,
+    Origin,
+    PageRule,
+    RuleOptions,
+    Severity,
+    Violation,
+)
+
+SPELT_OUT: Final = (AddressKind.WEB, AddressKind.NETWORK)
+
+FOLLOWED: Final = ("a", "area")
+"""Elements that readers follow; what `link` and `script` name may be meant in full."""
+
+VISIBLE: Final = (Origin.AUTOLINK, Origin.LINKIFY, Origin.FRONT_MATTER)
+
+
+class Options(RuleOptions, frozen=True):
+    """Settings of `absolute-self-link`."""
+
+    keep: tuple[str, ...] = ()
+    """Beginnings of paths that may stay absolute, such as `/api/`."""
+
+
+def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report *link* where it names a page of this site by its full address."""
+    address = link.address
+    if address.kind not in SPELT_OUT or link.element not in FOLLOWED:
+        return
+    if link.origin in VISIBLE or (address.host or "") in link.text.lower():
+        return
+    path = ctx.site.path_on_site(address)
+    if path is None or path.startswith(ctx.options.keep):
+        return
+    # What is not there has its own finding; what may be there, none.
+    if ctx.site.target(ctx.page, link).exists is not Known.YES:
+        return
+    yield Violation(
+        link.url_span,
+        f"Link to this site spells out its address; write {path}",
+        Fix(f"Write {path}", (Edit(link.url_span, path),)),
+    )
+
+
+GUIDE: Final[dict[str, str | bytes]] = {
+    "content/guides/_index.md": "---\ntitle: Guides\n---\n## Part 2\n"
+}
+
+EXAMPLES = (
+    Bad(
+        "See [the guide](«https://rdm.example.org/guides/»).",
+        files=GUIDE,
+        message="Link to this site spells out its address; write /guides/",
+        fixed="See [the guide](/guides/).",
+    ),
+    Bad(
+        '<a href="«//rdm.example.org/guides/?v=1#part-2»">part 2</a>',
+        files=GUIDE,
+        fixed='<a href="/guides/?v=1#part-2">part 2</a>',
+    ),
+    Bad("[Start](«http://RDM.example.org»)", fixed="[Start](/)"),
+    Good("See [the guide](/guides/).", files=GUIDE),
+    Good("[another site](https://example.com/guides/)", files=GUIDE),
+    Good("[not from here](https://rdm.example.org/api/)"),
+    Good(
+        "<https://rdm.example.org/guides/>, https://rdm.example.org/guides/ and "
+        "[rdm.example.org/guides](https://rdm.example.org/guides/)",
+        files=GUIDE,
+        note="Readers see the address, on paper too.",
+    ),
+    Good('<link rel="canonical" href="https://rdm.example.org/guides/">', files=GUIDE),
+    Good("---\nimage: https://rdm.example.org/guides/\n---\n", files=GUIDE),
+    Good(
+        "[the guide](https://rdm.example.org/guides/)",
+        files=GUIDE,
+        options={"keep": ["/guides/"]},
+    ),
+    Good(
+        "[the guide](https://example.org/guides/)",
+        files={**GUIDE, "hugo.toml": "baseURL = 'https://example.org/'\n"},
+        note="A placeholder is nobody's address.",
+    ),
+)
+
+RULE = PageRule(
+    code="LK013",
+    name="absolute-self-link",
+    since=NEXT,
+    severity=Severity.WARNING,
+    fixes=Fixes.ALWAYS,
+    over=("content", "template", "data"),
+    on=Link,
+    options=Options,
+    check=check,
+    examples=EXAMPLES,
+)
