@@ -41,6 +41,7 @@ from rdmlint.model import (
     Toggle,
     Value,
 )
+from rdmlint.model import Sequence as Items
 from rdmlint.settings import Profile, Settings
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
@@ -87,6 +88,7 @@ class SiteIndex:
             today=settings.today,
             environment=settings.environment,
         )
+        self._values: dict[str, frozenset[str]] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
         self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
@@ -131,6 +133,18 @@ class SiteIndex:
         """
         each = self._census.pages[page.path]
         return self._census.cascades.value(each.reach, each.root, key)
+
+    def values(self, key: str) -> frozenset[str]:
+        """Return all text that published pages have for *key*, items of lists too."""
+        known = self._values.get(key)
+        if known is None:
+            known = self._values[key] = frozenset(
+                text
+                for page in self.pages
+                if self.unpublished(page) is None
+                for text in texts(self.value(page, key))
+            )
+        return known
 
     def contract(self, page: Page) -> Contract | None:
         """Return the contract for *page*; None: it is free of any.
@@ -565,6 +579,14 @@ class SiteIndex:
     def nearest(self, word: str, choices: Iterable[str]) -> str | None:
         """Return the choice most like *word*; None: none is near enough."""
         return nearest(word, choices)
+
+
+def texts(value: Value | None) -> Iterator[str]:
+    """Yield *value*, or its items, as text; maps give nothing."""
+    items = value.items if isinstance(value, Items) else (value,)
+    for item in items:
+        if isinstance(item, Scalar) and item.value is not None:
+            yield casts.text(item)
 
 
 def strings(value: Value) -> Iterator[str]:
