@@ -97,6 +97,11 @@ class SiteIndex:
         """Return the facts of all files: content, layouts, data."""
         return (*self.pages, *self.layouts, *self.data_files)
 
+    @property
+    def census(self) -> placed.Census:
+        """Return all pages in their places, and what they make the site publish."""
+        return self._census
+
     def page(self, path: str) -> Page | None:
         """Return the facts of the content file at *path*, POSIX, from the site root."""
         return self._by_path.get(path)
