@@ -56,7 +56,9 @@ class Census(msgspec.Struct):
     *pages* by source path. *trees* by language, pages that Hugo makes itself
     included. *addresses* gives where each page is, or would be: `/a/`, decoded and
     without the base path. *resources*: published paths by language, owner's logical
-    path and name below it, normalised.
+    path and name below it, normalised. *outputs* gives by language and logical path
+    where pages are published, those that Hugo makes itself included (None: that
+    cannot be told).
     """
 
     pages: dict[str, Placed]
@@ -65,6 +67,7 @@ class Census(msgspec.Struct):
     addresses: dict[str, str]
     resources: dict[tuple[str, str, str], str | None]
     cascades: Cascades
+    outputs: dict[tuple[str, str], urls.Output | None] = {}
 
 
 def take(
@@ -273,7 +276,13 @@ class _Work:
             for language, found in nodes.items()
         }
         return Census(
-            self.placed, trees, self.published, addresses, resources, self.cascades
+            self.placed,
+            trees,
+            self.published,
+            addresses,
+            resources,
+            self.cascades,
+            self.outputs,
         )
 
     def _sections(self, language: str) -> urls.Sections:
