@@ -18,6 +18,8 @@ from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
 from rdmlint.hugo.targets import (
     ELSEWHERE,
+from rdmlint.hugo.refs import REFS, Call, Reference, RefFault, judge
+from rdmlint.hugo.refs import Site as RefSite
     LinkFault,
     Place,
     Target,
@@ -25,9 +27,11 @@ from rdmlint.hugo.targets import (
     missing,
 )
 from rdmlint.hugo.targets import Site as LinkSite
+    near_id,
 from rdmlint.hugo.templates import Templates
 from rdmlint.hugo.written import own_path
 from rdmlint.model import (
+from rdmlint.hugo.urls import formats
     Address,
     AddressKind,
     Element,
@@ -41,13 +45,23 @@ from rdmlint.model import (
     Toggle,
     Value,
 )
+    Shortcode,
 from rdmlint.model import Sequence as Items
 from rdmlint.settings import Profile, Settings
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
 
-__all__ = ["Contract", "LinkFault", "MenuEntry", "SiteIndex", "Target"]
+__all__ = [
+    "Contract",
+    "LinkFault",
+    "MenuEntry",
+    "RefFault",
+    "Reference",
+    "SiteIndex",
+    "Target",
+]
 
+from rdmlint.text import Span
 
 class Contract(msgspec.Struct, frozen=True):
     """The contract a page's front matter is held to: its profile, schema loaded."""
@@ -98,6 +112,7 @@ class SiteIndex:
         return (*self.pages, *self.layouts, *self.data_files)
 
     @property
+        self._computed: dict[str, dict[int, Link]] = {}
     def census(self) -> placed.Census:
         """Return all pages in their places, and what they make the site publish."""
         return self._census
@@ -240,6 +255,70 @@ class SiteIndex:
 
     def named_target(self, page: Page, path: str) -> Target:
         """Say where the file is that the front matter of *page* names by *path*.
+    def reference(self, page: Page, shortcode: Shortcode) -> Reference | None:
+        """Say what *shortcode*, a `ref` or `relref` on *page*, comes to.
+
+        A fragment behind the call, `{{< ref "x" >}}#y`, counts too. None: it is no
+        such call, the site may have a shortcode of its own of that name, or Hugo
+        refuses its arguments.
+        """
+        if shortcode.name.lower() not in REFS:
+            return None
+        if shortcode.name.lower() in self._own_shortcodes:
+            return None
+        links = self._computed_links(page)
+        link = links.get(shortcode.span.start)
+        tail, tail_span = "", shortcode.span
+        if link is not None and "#" in link.url:
+            tail = link.url.rpartition(">}}" if shortcode.marker == "<" else "%}}")[2]
+            tail_span = Span(shortcode.span.end + 1, link.url_span.end)
+            if len(tail.encode()) != link.url_span.end - shortcode.span.end:
+                tail = ""
+        place = self._places[page.path]
+        call = Call(shortcode, place.node, place.language, tail, tail_span)
+        return judge(call, self._ref_site)
+
+    def _computed_links(self, page: Page) -> dict[int, Link]:
+        """Return the links of *page* that begin with a shortcode, by where they do."""
+        found = self._computed.get(page.path)
+        if found is None:
+            found = self._computed[page.path] = {
+                link.url_span.start: link
+                for link in page.links
+                if link.address.kind is AddressKind.COMPUTED
+            }
+        return found
+
+    @cached_property
+    def _ref_site(self) -> RefSite:
+        config = self.config
+        may_add: str | None = None
+        if not config.files:
+            may_add = "what a configuration says that is not on disk"
+        elif config.unmodelled:
+            may_add = f"what {config.unmodelled[0]} add, which are not modelled"
+        elif config.missing_modules:
+            may_add = f"what {missing(config)} adds, which is not on disk"
+        elif self.site.adapters:
+            may_add = "pages that a content adapter makes"
+        return RefSite(
+            config=config,
+            trees=self._census.trees,
+            formats=self._formats,
+            fragment=self._fragment,
+            nearest_id=lambda name, path: near_id(name, self._ids_at(path)),
+            open=may_add,
+        )
+
+    def _formats(self, path: str) -> tuple[str, ...]:
+        """Return the names of the output formats of the page from *path*."""
+        each = self._census.pages[path]
+        if each.kind == "resource":
+            return ()
+        look = self._census.cascades.value
+        wanted = casts.texts(look(each.reach, each.root, "outputs"))
+        return tuple(form.name for form in formats(each.kind, self.config, wanted))
+
 
         Templates may put another path before it, so only a path from the root, whose
         file is nowhere on the site, is missing.

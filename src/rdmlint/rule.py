@@ -17,6 +17,8 @@ from rdmlint.index import (
     LinkFault,
     MenuEntry,
     SiteIndex,
+    Reference,
+    RefFault,
     Target,
 )
 from rdmlint.model import (
@@ -95,6 +97,8 @@ __all__ = [
     "Related",
     "RuleOptions",
     "Safety",
+    "RefFault",
+    "Reference",
     "Scalar",
     "Sequence",
     "Severity",

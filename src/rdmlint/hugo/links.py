@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from typing import Final, Literal, TypeAlias
 
@@ -143,6 +143,26 @@ class PageTree:
     def _by_name(
         self, ref: str, *, see_hidden: bool
     ) -> Node | Literal["ambiguous"] | None:
+        found = self._named(ref, see_hidden=see_hidden)
+        if len(found) > 1:
+            return AMBIGUOUS
+        return found[0] if found else None
+
+    def named(self, ref: str) -> tuple[Node, ...]:
+        """Return the pages whose base name is the last segment of *ref*.
+
+        Home, parts of bundles and pages that are not published are left out.
+        """
+        name = ref.rstrip("/").rpartition("/")[2]
+        return tuple(self._named(name, see_hidden=False))
+
+    def published(self) -> Iterator[Node]:
+        """Yield every page that has an address of its own."""
+        for node in self._nodes.values():
+            if node.kind != "resource" and not (node.hidden or node.unrendered):
+                yield node
+
+    def _named(self, ref: str, *, see_hidden: bool) -> list[Node]:
         if self._names is None:
             self._names = {}
             for node in self._nodes.values():
@@ -150,12 +170,9 @@ class PageTree:
                     name = node.logical.rpartition("/")[2]
                     self._names.setdefault(name, []).append(node)
         name = normalise(place(ref, languages=self._languages).name)
-        found = [
+        return [
             node for node in self._names.get(name, ()) if see_hidden or not node.hidden
         ]
-        if len(found) > 1:
-            return AMBIGUOUS
-        return found[0] if found else None
 
 
 def _candidates(ref: str, *, has_extension: bool) -> tuple[str, ...]:

@@ -408,7 +408,7 @@ class Targets:
             return found
         if known is Known.UNKNOWN:
             return Target(Known.UNKNOWN, url=url, page=hit.page, reason=reason)
-        near, is_sure = _near_id(name, self._site.ids(hit.page))
+        near, is_sure = near_id(name, self._site.ids(hit.page))
         before = address.raw.strip().partition("#")[0] if kept is None else kept
         return Target(
             Known.NO,
@@ -568,7 +568,7 @@ def missing(config: HugoConfig) -> str:
     return f"{first} and {len(more)} more" if more else first
 
 
-def _near_id(name: str, ids: tuple[str, ...]) -> tuple[str | None, bool]:
+def near_id(name: str, ids: tuple[str, ...]) -> tuple[str | None, bool]:
     """Return the id most like *name*, and whether only letter case tells them apart."""
     folded = [each for each in ids if each.lower() == name.lower()]
     if len(folded) == 1:
