@@ -17,7 +17,7 @@ from rdmlint.model import (
     Violation,
     facts,
 )
-from rdmlint.rule import AnyRule, Context, PageRule, RuleOptions, SiteRule
+from rdmlint.rule import AnyRule, Context, PageRule, RuleOptions, SiteRule, Sort
 from rdmlint.text import SourceText, Span
 
 Sources: TypeAlias = Callable[[str], SourceText]
@@ -44,13 +44,13 @@ def run(
     A rule that raises is reported under the card *crashed*, whether or not that is
     active: it is a fault of rdmlint, and what the rule would have said is missing.
     """
-    files = {
+    files: dict[Sort, tuple[Page, ...]] = {
         "content": index.pages,
         "template": index.layouts,
         "data": index.data_files,
     }
     by_kind: dict[
-        str, dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]
+        Sort, dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]
     ] = {sort: {} for sort in files}
     for rule, options in ((entry.rule, entry.options) for entry in active):
         if isinstance(rule, PageRule):
