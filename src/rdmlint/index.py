@@ -16,22 +16,22 @@ from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
-from rdmlint.hugo.targets import (
-    ELSEWHERE,
 from rdmlint.hugo.refs import REFS, Call, Reference, RefFault, judge
 from rdmlint.hugo.refs import Site as RefSite
+from rdmlint.hugo.targets import (
+    ELSEWHERE,
     LinkFault,
     Place,
     Target,
     Targets,
     missing,
+    near_id,
 )
 from rdmlint.hugo.targets import Site as LinkSite
-    near_id,
 from rdmlint.hugo.templates import Templates
+from rdmlint.hugo.urls import formats
 from rdmlint.hugo.written import own_path
 from rdmlint.model import (
-from rdmlint.hugo.urls import formats
     Address,
     AddressKind,
     Element,
@@ -42,14 +42,15 @@ from rdmlint.hugo.urls import formats
     Origin,
     Page,
     Scalar,
+    Shortcode,
     Toggle,
     Value,
 )
-    Shortcode,
 from rdmlint.model import Sequence as Items
 from rdmlint.settings import Profile, Settings
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
+from rdmlint.text import Span
 
 __all__ = [
     "Contract",
@@ -61,7 +62,6 @@ __all__ = [
     "Target",
 ]
 
-from rdmlint.text import Span
 
 class Contract(msgspec.Struct, frozen=True):
     """The contract a page's front matter is held to: its profile, schema loaded."""
@@ -104,6 +104,7 @@ class SiteIndex:
         )
         self._values: dict[str, frozenset[str]] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
+        self._computed: dict[str, dict[int, Link]] = {}
         self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     @property
@@ -112,7 +113,6 @@ class SiteIndex:
         return (*self.pages, *self.layouts, *self.data_files)
 
     @property
-        self._computed: dict[str, dict[int, Link]] = {}
     def census(self) -> placed.Census:
         """Return all pages in their places, and what they make the site publish."""
         return self._census
@@ -237,24 +237,6 @@ class SiteIndex:
             self._data_keys[page.path] = known
         return known
 
-    @property
-    def reads_data(self) -> Known:
-        """Tell whether any template reads data files: then Hugo reads all of them."""
-        if self.templates.reads_data:
-            return Known.YES
-        return Known.UNKNOWN if self.config.missing_modules else Known.NO
-
-    def image_target(self, page: Page, image: Image) -> Target:
-        """Say where the file of *image* is."""
-        if not image.is_certain:
-            return _UNCERTAIN
-        if image.origin is Origin.SHORTCODE and self.is_own("figure") is not Known.NO:
-            return Target(Known.UNKNOWN, reason="what the site's own `figure` does")
-        place = self._places[page.path]
-        return self._targets.of(place, image.address, image.origin, "image")
-
-    def named_target(self, page: Page, path: str) -> Target:
-        """Say where the file is that the front matter of *page* names by *path*.
     def reference(self, page: Page, shortcode: Shortcode) -> Reference | None:
         """Say what *shortcode*, a `ref` or `relref` on *page*, comes to.
 
@@ -319,6 +301,24 @@ class SiteIndex:
         wanted = casts.texts(look(each.reach, each.root, "outputs"))
         return tuple(form.name for form in formats(each.kind, self.config, wanted))
 
+    @property
+    def reads_data(self) -> Known:
+        """Tell whether any template reads data files: then Hugo reads all of them."""
+        if self.templates.reads_data:
+            return Known.YES
+        return Known.UNKNOWN if self.config.missing_modules else Known.NO
+
+    def image_target(self, page: Page, image: Image) -> Target:
+        """Say where the file of *image* is."""
+        if not image.is_certain:
+            return _UNCERTAIN
+        if image.origin is Origin.SHORTCODE and self.is_own("figure") is not Known.NO:
+            return Target(Known.UNKNOWN, reason="what the site's own `figure` does")
+        place = self._places[page.path]
+        return self._targets.of(place, image.address, image.origin, "image")
+
+    def named_target(self, page: Page, path: str) -> Target:
+        """Say where the file is that the front matter of *page* names by *path*.
 
         Templates may put another path before it, so only a path from the root, whose
         file is nowhere on the site, is missing.
