@@ -25,6 +25,7 @@ from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
 from rdmlint.model import Diagnostic, Image, Known, Link, Report, Stats
 from rdmlint.parse.data import parse_data_files
+from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
 from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
@@ -107,7 +108,16 @@ def take_stock(settings: Settings) -> SiteIndex:
     markup = msgspec.structs.replace(config.markup, inner=inner)
     pages = parse_pages(site, markup)
     data_files = parse_data_files(site, exclude=settings.exclude)
-    return SiteIndex(site, pages, templates, settings, data_files=data_files)
+    ground = disk.ground(site.root)
+    return SiteIndex(
+        site,
+        pages,
+        templates,
+        settings,
+        layouts=parse_layouts(site, exclude=settings.exclude),
+        data_files=data_files,
+        read_template=lambda path: read_layout(site.root, path, ground),
+    )
 
 
 def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 import msgspec
 
-from rdmlint.hugo import casts, menus, placed, redirects, schemas
+from rdmlint.hugo import casts, disk, menus, placed, redirects, schemas, scripts
 from rdmlint.hugo.base_url import Placeholder, placeholder
+from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
@@ -34,6 +36,7 @@ from rdmlint.hugo.written import own_path
 from rdmlint.model import (
     Address,
     AddressKind,
+    Closure,
     Element,
     Image,
     Known,
@@ -86,8 +89,12 @@ class SiteIndex:
         *,
         layouts: Sequence[Page] = (),
         data_files: Sequence[Page] = (),
+        read_template: Callable[[str], Page | None] = lambda _: None,
     ) -> None:
-        """Build the tables. *layouts* and *data_files* are the site's own."""
+        """Build the tables. *layouts* and *data_files* are the site's own.
+
+        *read_template* gives the facts of any other template by its path.
+        """
         self.site: Site = site
         self.config: HugoConfig = site.config
         self.templates: Templates = templates
@@ -95,6 +102,7 @@ class SiteIndex:
         self.pages: tuple[Page, ...] = tuple(pages)
         self.layouts: tuple[Page, ...] = tuple(layouts)
         self.data_files: tuple[Page, ...] = tuple(data_files)
+        self._read_template = read_template
         self._by_path = {page.path: page for page in self.pages}
         self._census = placed.take(
             site,
@@ -207,8 +215,18 @@ class SiteIndex:
             return _UNCERTAIN
         if page.format == "data":
             return self._data_target(page, link)
+        if page.format == "template":
+            return self._from_anywhere(link.address, link.origin, "link")
         place = self._places[page.path]
         return self._targets.of(place, link.address, link.origin, "link")
+
+    def _from_anywhere(
+        self, address: Address, origin: Origin, kind: Literal["link", "image"]
+    ) -> Target:
+        """Say where an address in a template leads, if it does so from every page."""
+        if address.kind in (AddressKind.RELATIVE, AddressKind.FRAGMENT):
+            return Target(Known.UNKNOWN, reason="from which page a template's link is")
+        return self._targets.of(_NOWHERE, address, origin, kind)
 
     def _data_target(self, page: Page, link: Link) -> Target:
         if self.reads_data is Known.NO:
@@ -314,6 +332,8 @@ class SiteIndex:
             return _UNCERTAIN
         if image.origin is Origin.SHORTCODE and self.is_own("figure") is not Known.NO:
             return Target(Known.UNKNOWN, reason="what the site's own `figure` does")
+        if page.format == "template":
+            return self._from_anywhere(image.address, image.origin, "image")
         place = self._places[page.path]
         return self._targets.of(place, image.address, image.origin, "image")
 
@@ -411,7 +431,24 @@ class SiteIndex:
         Ids of any layout or partial count; UNKNOWN where shortcodes, themes that are
         not on disk, or computed ids may give it.
         """
+        if page.format == "template":
+            return self._template_has_id(name)
         return self._fragment(page.path, name)[0]
+
+    def _template_has_id(self, name: str) -> Known:
+        """Tell whether any page may have this id beside what a template writes."""
+        templates = self.templates
+        if name in templates.ids or name in self._all_ids or name in self._shown_ids:
+            return Known.YES
+        if self.config.missing_modules or templates.makes_id_anywhere(name):
+            return Known.UNKNOWN
+        return Known.UNKNOWN if scripts.mention(self.site, name) else Known.NO
+
+    @cached_property
+    def _shown_ids(self) -> frozenset[str]:
+        """Ids that shortcodes write."""
+        given = self.templates.shortcode_ids.values()
+        return frozenset(name for names in given for name in names)
 
     def ids(self, page: Page) -> tuple[str, ...]:
         """Return the ids that *page* is known to have, its own first, each once."""
@@ -645,6 +682,33 @@ class SiteIndex:
             for virtual, _ in self.site.layouts
             if "shortcodes/" in virtual.lower()
         )
+
+    # Templates
+    def damage(self, page: Page) -> Damage:
+        """Return the tags of *page* that surely leave something open or close nothing.
+
+        In a template, those that do so whatever branches are taken and wherever it is
+        called. In a page, those that no shortcode nearby can make right.
+        """
+        if page.format == "template":
+            return self.composition.damage(page)
+        if not page.stray_ends and not any(
+            element.closure is Closure.UNCLOSED for element in page.elements
+        ):
+            return NO_DAMAGE
+        return self.composition.damage_in_content(page)
+
+    @cached_property
+    def composition(self) -> Composition:
+        """Return the templates of the site together, those of themes too."""
+        own = {page.path: page for page in self.layouts}
+        found: dict[str, Page] = {}
+        for virtual, file in self.site.layouts:
+            path = disk.relative(file, self.site.root)
+            page = own.get(path) or self._read_template(path)
+            if page is not None:
+                found[virtual] = page
+        return Composition(found)
 
     # Bootstrap
     @property

@@ -10,6 +10,7 @@ import msgspec
 
 from rdmlint.hugo import conformity
 from rdmlint.hugo.casts import whole as whole_number
+from rdmlint.hugo.compose import Unclosed
 from rdmlint.hugo.conformity import Departure
 from rdmlint.hugo.dates import is_date
 from rdmlint.index import (
@@ -56,10 +57,12 @@ from rdmlint.model import (
     Violation,
     plain,
 )
+from rdmlint.syntax.html import VOID
 from rdmlint.text import Span
 
 __all__ = [
     "NEXT",
+    "VOID",
     "Address",
     "AddressKind",
     "Anchor",
@@ -108,6 +111,7 @@ __all__ = [
     "Span",
     "Target",
     "Toggle",
+    "Unclosed",
     "Value",
     "Violation",
     "conformity",

@@ -61,6 +61,9 @@ class Templates(msgspec.Struct, frozen=True):
     folder_ids: dict[str, frozenset[IdPattern]] = {}
     keeps_heading_ids: bool = True
     reads_data: bool = False
+    every_computed_id: frozenset[IdPattern] = frozenset()
+    """Patterns of all ids that any template makes, but for those it takes from a list
+    as they are (`{{ range … }}<i id="{{ . }}">`)."""
 
     def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
         """Tell whether template code around a page may make the id *name*.
@@ -73,6 +76,13 @@ class Templates(msgspec.Struct, frozen=True):
         return any(
             _fits(name, self.folder_ids.get(folder.lower(), ())) for folder in folders
         )
+
+    def makes_id_anywhere(self, name: str) -> bool:
+        """Tell whether any template may make the id *name* that another one writes.
+
+        That an item of a list is called so would be chance.
+        """
+        return _fits(name, self.every_computed_id)
 
 
 EMBEDDED: Final[dict[str, InnerKind]] = {
@@ -143,6 +153,12 @@ def read_templates(site: Site) -> Templates:
         folder_ids=by_folder,
         keeps_heading_ids=_keeps_heading_ids(files),
         reads_data=any(_DATA.search(file.code) for file in files),
+        every_computed_id=frozenset(
+            pattern
+            for file in files
+            for pattern in file.computed
+            if pattern != ("", "") or not _takes_ids_from_lists(file)
+        ),
     )
 
 
@@ -278,6 +294,29 @@ _ID: Final = re.compile(
     re.IGNORECASE,
 )
 # `"a-${n}"` and `'a-' + n + ''`, in scripts that write HTML.
+_WHOLE_ID: Final = re.compile(rb"\bid\s*+=\s*+[\"']?\x1a++[\"'\s>]", re.IGNORECASE)
+_ID_BY_SCRIPT: Final = re.compile(
+    rb"\bid\s*+=\s*+[\\\"'`]*+(?:\$\{|[\"'`]\s*+\+)|\.id\s*+=(?!=)|[\"'`]id[\"'`]\s*+,"
+)
+
+
+def _takes_ids_from_lists(file: _File) -> bool:
+    """Tell whether the ids without fixed text in *file* are all items of a list."""
+    actions = file.template.actions
+    places = {action.span.start: action for action in actions}
+    masked = file.template.masked(file.text, _COMPUTED)
+    for found in _WHOLE_ID.finditer(masked):
+        action = places.get(masked.index(_COMPUTED, found.start()))
+        if action is None or action.code != ".":
+            return False
+        parent = action.parent
+        while parent is not None and actions[parent].kind not in ("range", "with"):
+            parent = actions[parent].parent
+        if parent is None or actions[parent].kind != "range":
+            return False
+    return not _ID_BY_SCRIPT.search(masked)
+
+
 _BY_SCRIPT: Final = re.compile(r"\$\{[^}]*\}|['\"`]\s*+\+[^'\"`]*(?:\+\s*+['\"`])?")
 
 

@@ -226,7 +226,7 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
     ]
     page = structs.replace(page, elements=tuple(starts), stray_ends=tuple(end_tags))
     nested = nesting.nest(
-        page.path, nesting.tokens(page), page.blocks, lambda _: nesting.NEUTRAL
+        page.path, nesting.tokens(page), page.blocks, lambda _kind, _name: nesting.NEUTRAL
     )
     taken = {end for end in nested.ends if end is not None}
     has_output = _Outputs(actions)
@@ -308,9 +308,14 @@ def _masked(data: bytes, actions: Sequence[Action]) -> bytes:
     return b"".join(parts)
 
 
+# What stands behind a tag's name, and is no part of it: `<p{{ if .x }} class="y"`.
+_APART: Final = re.compile(rb"\{\{-?\s*(?:if|with|range)\b[^{}\"'`]*\}\}(?=[\s/>])")
+
+
 def _is_computed(data: bytes, start: int, length: int) -> bool:
     """Tell whether an action makes part of the name at *start*."""
-    return data.find(b"{{", start, start + length + 2) >= 0
+    at = data.find(b"{{", start, start + length + 2)
+    return at >= 0 and not (at == start + length and _APART.match(data, at))
 
 
 def _judged(

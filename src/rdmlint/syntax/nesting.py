@@ -72,11 +72,11 @@ class Token(NamedTuple):
     """A tag or call: *index* counts start tags, end tags and calls apart.
 
     *block* is the index of the block it begins in (None: none). An element of kind
-    `void` never ends.
+    `void` never ends. Of a call, *name* is "" where it is computed.
     """
 
     at: int
-    kind: Literal["start", "void", "end", "call"]
+    kind: Literal["start", "void", "end", "partial", "template"]
     name: str
     index: int
     block: int | None
@@ -96,9 +96,18 @@ class Nesting(msgspec.Struct):
     defines: dict[str, Effect | None]
     effect: Effect | None = None
 
+    def mark(self, effect: Effect | None, fate: Fate) -> None:
+        """Add *fate* to what becomes of the tags in *effect*."""
+        for tag in () if effect is None else (*effect.ends, *effect.opens):
+            for ref in tag.refs:
+                self.fates[ref] = self.fates.get(ref, Fate.NONE) | fate
 
-EffectOf: TypeAlias = Callable[[int], Effect | None]
-"""Gives what the call of this index does; None: not known."""
+
+EffectOf: TypeAlias = "Callable[[str, str], Effect | None]"
+"""Gives what a call of this kind (`partial`, `template`, `block`) and name does.
+
+None: not known.
+"""
 
 
 def nest(
@@ -107,10 +116,13 @@ def nest(
     blocks: Sequence[Block],
     effect_of: EffectOf,
     fates: dict[Ref, Fate] | None = None,
+    *,
+    is_whole: bool = False,
 ) -> Nesting:
     """Return how the *tokens* of the file at *path*, in source order, belong together.
 
     *fates*: what is known of tags of all files so far; what is found is added.
+    *is_whole*: it is a document, so nothing is open around it.
     """
     count = sum(token.kind in ("start", "void") for token in tokens)
     nesting = Nesting(
@@ -122,7 +134,7 @@ def nest(
     )
     reader = _Reader(path, blocks, effect_of, nesting)
     reader.sort(tokens)
-    nesting.effect = reader.part(None, None, 0)
+    nesting.effect = reader.part(None, None, 0, is_whole=is_whole)
     return nesting
 
 
@@ -152,8 +164,10 @@ def tokens(page: Page) -> list[Token]:
         for index, (at, name) in enumerate(ends)
     ]
     found += [
-        Token(call.span.start, "call", call.name or "", index, call.block)
+        Token(call.span.start, call.kind, call.name or "", index, call.block)
         for index, call in enumerate(page.calls)
+        # A `block` is told of by its block.
+        if call.kind != "block"
     ]
     found.sort(key=_place)
     return found
@@ -211,9 +225,16 @@ class _Reader:
         for _, parent, item in placed:
             self.items.setdefault(parent, []).append(item)
 
-    def part(self, block: int | None, outer: int | None, depth: int) -> Effect | None:
+    def part(
+        self,
+        block: int | None,
+        outer: int | None,
+        depth: int,
+        *,
+        is_whole: bool = False,
+    ) -> Effect | None:
         """Return the effect of one block, or of the file; *outer* is around it."""
-        frame = _Frame(self, outer)
+        frame = _Frame(self, outer, is_whole=is_whole)
         if depth > DEEPEST:
             return None
         for item in self.items.get(block, ()):
@@ -230,19 +251,20 @@ class _Reader:
         first = self.blocks[group[0]]
         if first.kind in ("define", "block"):
             name = defined_name(first.code)
-            self.nesting.defines[name] = self.part(group[0], None, depth)
-            # What stands at a `block` is told by its call.
-            return NEUTRAL
+            effect = self.nesting.defines[name] = self.part(group[0], None, depth)
+            if first.kind == "define":
+                return NEUTRAL
+            return agreed([effect, self.effect_of("block", name)])
         effects = [self.part(number, outer, depth) for number in group]
         last = self.blocks[group[-1]]
         is_total = last.kind == "else" and last.code.split() == ["else"]
         if not is_total or first.kind == "range":
             effects.append(NEUTRAL)
-        agreed = _agreed(effects)
-        if agreed is None:
+        alike = agreed(effects)
+        if alike is None:
             for effect in effects:
                 self.forget(effect)
-        return agreed
+        return alike
 
     def forget(self, effect: Effect | None) -> None:
         """Note that nothing is known of the tags in *effect*."""
@@ -257,7 +279,7 @@ class _Reader:
             fates[ref] = fates.get(ref, Fate.NONE) | fate
 
 
-def _agreed(effects: Sequence[Effect | None]) -> Effect | None:
+def agreed(effects: Sequence[Effect | None]) -> Effect | None:
     """Return the effect that all have, their tags merged; None: they differ."""
     known = [effect for effect in effects if effect is not None]
     if len(known) < len(effects):
@@ -292,8 +314,9 @@ class _Frame:
     What lies below *floor* may have been ended already and is out of reach.
     """
 
-    def __init__(self, reader: _Reader, outer: int | None) -> None:
+    def __init__(self, reader: _Reader, outer: int | None, *, is_whole: bool) -> None:
         self.reader = reader
+        self.is_whole = is_whole
         self.nesting = reader.nesting
         self.outer = outer
         self.stack: list[_Open] = []
@@ -311,8 +334,8 @@ class _Frame:
 
     def take(self, token: Token) -> None:
         """Read one tag or call."""
-        if token.kind == "call":
-            self.apply(self.reader.effect_of(token.index))
+        if token.kind in ("partial", "template"):
+            self.apply(self.reader.effect_of(token.kind, token.name))
         elif token.kind == "end":
             self.end(token.name, (Ref(self.reader.path, token.at),), token.index)
         else:
@@ -368,6 +391,8 @@ class _Frame:
                 # `<h2>…</h3>`: one slip, told of at the end tag.
                 self.stack.pop()
                 self.reader.mark(top.refs, Fate.PAIRED)
+                self.reader.mark(refs, Fate.DAMAGED)
+            elif self.is_whole:
                 self.reader.mark(refs, Fate.DAMAGED)
             else:
                 top.pending.extend(refs)

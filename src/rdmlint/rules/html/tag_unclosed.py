@@ -1,0 +1,200 @@
+"""An element is not closed.
+
+It then goes on to the end of the element around it, or of the page: a link swallows the
+text behind it, a `<div>` the next section. Browsers repair this without a word, and
+each mistake makes them guess differently.
+
+Write the end tag. Where one is there, but comes after the element around has ended, as
+in `<b><i>…</b></i>`, swap the two. Elements whose end tag HTML lets one leave out, such
+as `<p>` and `<li>`, are reported only where one of them lacks what all the others
+beside it have: that is a warning.
+
+In templates, branches and called templates are followed: what is opened in one and
+closed in another is no fault, and where that cannot be told, nothing is said.
+
+See: <https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>
+"""
+
+from __future__ import annotations
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Closure,
+    Context,
+    Edit,
+    Element,
+    Fix,
+    Fixes,
+    Good,
+    Iterator,
+    Page,
+    PageRule,
+    Related,
+    RuleOptions,
+    Safety,
+    Severity,
+    Span,
+    Unclosed,
+    Violation,
+)
+
+INLINE = frozenset(
+    {"a", "abbr", "b", "cite", "code", "em", "i", "label", "mark", "q", "s"}
+    | {"small", "span", "strong", "sub", "sup", "u"}
+)
+"""Elements that can be closed right before the element around them ends."""
+
+REPEATED = frozenset(["dd", "dt", "li", "td", "th", "tr"])
+"""Elements whose end tag may be left out, and of which there are several."""
+
+
+def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    """Report the elements of *page* that are not closed."""
+    for one in ctx.site.damage(page).unclosed:
+        yield from told(one)
+    yield from odd_ones(page)
+
+
+def told(one: Unclosed) -> Iterator[Violation]:
+    """Yield what is said of an element that must be closed."""
+    element, ender, name = one.element, one.ender, one.element.name
+    if one.is_slip:
+        start = element.span.start
+        fix = Fix(
+            f"Write </{name}>", (Edit(element.span, f"</{name}>"),), Safety.UNSAFE
+        )
+        message = f"<{name}> stands where </{name}> was meant"
+        yield Violation(Span(start, element.name_span.end), message, fix)
+        return
+    span = Span(element.span.start, element.name_span.end)
+    if one.late is not None:
+        where = f"; it stands in <{ender.name}>, which ends first" if ender else ""
+        yield Violation(
+            span,
+            f"</{name}> comes too late to close this <{name}>{where}",
+            related=(Related(one.late.span, "its end tag"),),
+        )
+    elif ender is None:
+        yield Violation(span, f"<{name}> is not closed")
+    else:
+        yield Violation(
+            span,
+            f"<{name}> is not closed; close it before </{ender.name}>",
+            closing(element, ender.span) if name in INLINE else None,
+            related=(Related(ender.span, "what ends it"),),
+        )
+
+
+def closing(element: Element, ender: Span) -> Fix:
+    """Return the fix that closes *element* right before the tag at *ender*."""
+    end = f"</{element.name}>"
+    edit = Edit(Span(ender.start, ender.start), end)
+    return Fix(f"Write {end} before it", (edit,), Safety.UNSAFE)
+
+
+def odd_ones(page: Page) -> Iterator[Violation]:
+    """Yield the elements that lack the end tag which all others beside them have."""
+    beside: dict[tuple[int | None, str], list[Element]] = {}
+    for element in page.elements:
+        if element.name in REPEATED and element.parent is not None:
+            beside.setdefault((element.parent, element.name), []).append(element)
+    for (_, name), elements in beside.items():
+        odd = [e for e in elements if e.closure is not Closure.EXPLICIT]
+        if len(odd) != 1 or len(elements) < 3 or odd[0].closure is not Closure.IMPLIED:
+            continue
+        if odd[0].is_certain:
+            span = Span(odd[0].span.start, odd[0].name_span.end)
+            yield Violation(
+                span,
+                f"<{name}> is not closed, unlike all others beside it",
+                severity=Severity.WARNING,
+            )
+
+
+EXAMPLES = (
+    Bad(
+        "<ul>\n  <li>«<a» href='/a/'>One</li>\n  <li>Two</li>\n</ul>\n",
+        message="<a> is not closed; close it before </li>",
+        fixed="<ul>\n  <li><a href='/a/'>One</a></li>\n  <li>Two</li>\n</ul>\n",
+    ),
+    Bad(
+        "«<div» class='container'>\n<div>One</div>\n\nTwo\n",
+        message="<div> is not closed",
+    ),
+    Bad(
+        "<p>«<b»>bold <i>both</b></i></p>\n".replace("«<b»>", "<b>").replace(
+            "<i>", "«<i»>"
+        ),
+        message="</i> comes too late to close this <i>; it stands in <b>, "
+        "which ends first",
+    ),
+    Bad(
+        "<section>\n<div>\n<p>One</p>\n«<div»>\n</section>\n",
+        message="<div> stands where </div> was meant",
+        fixed="<section>\n<div>\n<p>One</p>\n</div>\n</section>\n",
+    ),
+    Bad(
+        "<table><tr>\n<td>1</td>\n«<td»>2\n<td>3</td>\n</tr></table>\n",
+        message="<td> is not closed, unlike all others beside it",
+        severity=Severity.WARNING,
+    ),
+    Bad(
+        files={
+            "layouts/partials/search.html": "<div>\n{{ range .Kinds }}\n<p>"
+            "«<label» for='a'><input></p>\n{{ end }}\n</div>\n",
+        },
+        fixed="<div>\n{{ range .Kinds }}\n<p><label for='a'><input></label></p>\n"
+        "{{ end }}\n</div>\n",
+    ),
+    Bad(
+        files={
+            "layouts/_default/baseof.html": "<html><body>{{ partial `top.html` . }}"
+            "<main></main></body></html>",
+            "layouts/partials/top.html": "<nav>…</nav>\n«<div» class='page'>\n",
+        },
+        note="no template closes it",
+    ),
+    Good("<ul><li>One<li>Two</ul>\n<p>Three\n"),
+    Good("<div>\n\n## Heading\n\n</div>\n"),
+    Good("<img src='/x.png' alt=''><br><hr>\n"),
+    Good("`<div>` and <!-- <div> -->\n"),
+    Good(
+        files={
+            "layouts/_default/baseof.html": "<html><body>{{ partial `top.html` . }}"
+            "<main></main>{{ partial `end.html` . }}</body></html>",
+            "layouts/partials/top.html": "<div class='page'>\n",
+            "layouts/partials/end.html": "</div>\n",
+        },
+        note="opened in one partial, closed in another",
+    ),
+    Good(
+        files={
+            "layouts/partials/a.html": "{{ if .Link }}<a href='{{ .Link }}'>{{ end }}"
+            "<b>{{ .Title }}</b>{{ if .Link }}</a>{{ end }}",
+            "layouts/partials/b.html": "{{ if .Wide }}<div class='wide'>{{ else }}<div>"
+            "{{ end }}…</div>",
+        },
+    ),
+    Good(
+        files={
+            "content/page.md": "Open {{< open >}}\n\n<b>Text</b>\n\n{{< close >}}\n\n"
+            "<div>\n\n{{< close >}}\n",
+            "layouts/shortcodes/open.html": "<div>",
+            "layouts/shortcodes/close.html": "</div>",
+        },
+    ),
+)
+
+RULE = PageRule(
+    code="HT001",
+    name="tag-unclosed",
+    since=NEXT,
+    severity=Severity.ERROR,
+    fixes=Fixes.SOMETIMES,
+    over=("content", "template"),
+    on=Page,
+    options=RuleOptions,
+    check=check,
+    examples=EXAMPLES,
+)
