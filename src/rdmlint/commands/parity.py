@@ -1,0 +1,769 @@
+"""`rdmlint parity`: what rdmlint believes of a site, held against the real Hugo."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from rdmlint import app
+from rdmlint.commands import hugo_run
+from rdmlint.commands.hugo_run import HugoError, HugoPage
+from rdmlint.hugo import disk, placed
+from rdmlint.hugo.links import Node
+from rdmlint.hugo.written import is_free_fragment, resolve
+from rdmlint.hugo.urls import decoded, sanitise
+from rdmlint.index import MenuEntry, SiteIndex, Target
+from rdmlint.model import AddressKind, Image, Known, Link, Origin, Page
+from rdmlint.report.view import View, counted
+from rdmlint.report.visible import visible
+from rdmlint.settings import Settings
+from rdmlint.text import SourceText, Span
+
+Subject: TypeAlias = Literal["page", "file", "headings", "menu", "link"]
+
+SUBJECTS: Final[tuple[Subject, ...]] = ("page", "file", "headings", "menu", "link")
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Something that rdmlint and Hugo do not agree on.
+
+    *where* is a source file, a published file, or a menu with its language. *line*
+    counts from 1 (None: it is about no line). *ours* and *theirs* are what rdmlint
+    believes and what Hugo did, for people. *is_false_alarm*: rdmlint takes for
+    broken what is whole.
+    """
+
+    subject: Subject
+    where: str
+    ours: str
+    theirs: str
+    line: int | None = None
+    is_false_alarm: bool = False
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How often both agree, and how often rdmlint says that it cannot tell.
+
+    *broken* of links are those that lead nowhere on the built site, *found* those
+    among them that rdmlint knows to (None: it is not about links).
+    """
+
+    subject: Subject
+    agree: int = 0
+    unknown: int = 0
+    broken: int | None = None
+    found: int | None = None
+
+
+class Parity(msgspec.Struct, frozen=True):
+    """What came of a comparison.
+
+    *layouts*: with which the site was built for the sake of files and links; pages,
+    headings and menus are always compared with neutral ones. *notes* are sentences.
+    """
+
+    hugo: str
+    layouts: Literal["own", "neutral"]
+    tallies: tuple[Tally, ...]
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+
+
+Found: TypeAlias = "tuple[Tally, list[Difference]]"
+
+
+# --- The comparison ---------------------------------------------------------------
+
+
+def compare(
+    settings: Settings,
+    *,
+    neutral: bool = False,
+    seconds: int = hugo_run.SECONDS,
+    folder: Path | None = None,
+) -> Parity:
+    """Compare what rdmlint believes of the site of *settings* with what Hugo does.
+
+    *neutral*: its own layouts and shortcodes are left out. Everything is done in a
+    directory that is gone afterwards (*folder* of the caller's stays). Raises
+    `HugoError` where there is no Hugo, or it cannot build the site at all.
+    """
+    if folder is None:
+        with tempfile.TemporaryDirectory(prefix="rdmlint-parity-") as made:
+            return compare(
+                settings, neutral=neutral, seconds=seconds, folder=Path(made)
+            )
+    binary = hugo_run.find_binary()
+    root = Path(settings.root)
+    notes: list[str] = []
+
+    copy = hugo_run.copy_site(root, folder / "neutral")
+    hugo_run.make_neutral(copy)
+    index = _stock(settings, copy)
+    marks = mark(index, copy)
+    built = hugo_run.build(
+        binary,
+        copy,
+        folder / "neutral-build",
+        environment=settings.environment,
+        seconds=seconds,
+    )
+    pages = hugo_run.pages(built, copy)
+    found: list[Found] = [
+        compare_pages(index, pages),
+        compare_headings(index, pages),
+        compare_menus(index, pages),
+    ]
+    is_own = False
+    if not neutral:
+        try:
+            own = hugo_run.copy_site(root, folder / "own")
+            own_index = _stock(settings, own)
+            own_marks = mark(own_index, own)
+            own_built = hugo_run.build(
+                binary,
+                own,
+                folder / "own-build",
+                environment=settings.environment,
+                seconds=seconds,
+            )
+        except HugoError as error:
+            notes.append(
+                f"The site's own layouts were left out: {error.message}. Hugo ran "
+                "without network and other programs; files and links are those of "
+                "neutral layouts, with no shortcodes."
+            )
+        else:
+            is_own = True
+            index, marks, built = own_index, own_marks, own_built
+    files = hugo_run.published(built.public)
+    found.append(compare_files(index, files))
+    found.append(compare_links(index, pages, marks, built.public))
+    if built.has_errors:
+        first = hugo_run.first_error(built.said)
+        notes.append(f"Hugo built the site with errors, the first of which is: {first}")
+    order = {subject: at for at, subject in enumerate(SUBJECTS)}
+    found.sort(key=lambda each: order[each[0].subject])
+    return Parity(
+        hugo=hugo_run.version(binary),
+        layouts="own" if is_own else "neutral",
+        tallies=tuple(tally for tally, _ in found),
+        differences=tuple(one for _, differences in found for one in differences),
+        notes=tuple(notes),
+    )
+
+
+def _stock(settings: Settings, copy: Path) -> SiteIndex:
+    """Return the index of the site at *copy*."""
+    there = msgspec.structs.replace(settings, root=str(copy), exclude=(), shown=())
+    with app.collection_paused():
+        return app.take_stock(there)
+
+
+# --- Pages and files --------------------------------------------------------------
+
+
+def believed_pages(census: placed.Census) -> dict[str, tuple[str, str, str | None]]:
+    """Return kind, logical path and URL of the pages that are published, by source.
+
+    URL None: it cannot be told.
+    """
+    return {
+        each.file.path: (
+            each.kind,
+            each.file.logical,
+            each.output.link if each.output else None,
+        )
+        for each in census.pages.values()
+        if each.kind != "resource" and each.hidden is None and each.unrendered is None
+    }
+
+
+def believed_files(census: placed.Census) -> set[str]:
+    """Return the files that are published for certain."""
+    return {
+        path + "index.html" if path.endswith("/") else path
+        for path in census.published.paths()
+    }
+
+
+def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
+    """Compare kind, logical path and URL of each page, both ways."""
+    ours = believed_pages(index.census)
+    theirs = {page.source: page for page in pages if page.source}
+    taken = {page.url for page in pages}
+    agree = unknown = 0
+    differences: list[Difference] = []
+    for source, (kind, path, url) in sorted(ours.items()):
+        page = theirs.get(source)
+        if page is None:
+            # Of two pages at one address Hugo leaves one, or a mixture.
+            if (
+                url is None
+                or url in taken
+                or _is_shared(url, ours)
+                or _is_open(index, decoded(url))
+            ):
+                unknown += 1
+            else:
+                differences.append(
+                    Difference("page", source, f"{kind} {path} at {url}", "no page")
+                )
+        elif (kind, path, url or page.url) != (page.kind, page.path, page.url):
+            differences.append(
+                Difference(
+                    "page",
+                    source,
+                    f"{kind} {path} at {url}",
+                    f"{page.kind} {page.path} at {page.url}",
+                )
+            )
+        elif url is None:
+            unknown += 1
+        else:
+            agree += 1
+    base = index.config.base_path
+    for page in pages:
+        told = f"{page.kind} {page.path} at {page.url}"
+        if page.source:
+            if page.source not in ours:
+                differences.append(Difference("page", page.source, "no page", told))
+            continue
+        hit = index.census.published.find(decoded(page.url).removeprefix(base))
+        if hit is None:
+            differences.append(Difference("page", page.file, "no page", told))
+        elif hit.reason is not None:
+            unknown += 1
+        else:
+            agree += 1
+    return Tally("page", agree, unknown), differences
+
+
+def _is_open(index: SiteIndex, url: str) -> bool:
+    """Tell whether it is only possible that something is published at *url*."""
+    hit = index.census.published.find(url.removeprefix(index.config.base_path))
+    return hit is not None and hit.reason is not None
+
+
+def _is_shared(url: str, ours: dict[str, tuple[str, str, str | None]]) -> bool:
+    return sum(each[2] == url for each in ours.values()) > 1
+
+
+def compare_files(index: SiteIndex, files: Iterable[str]) -> Found:
+    """Compare what is published with what Hugo wrote, both ways.
+
+    What only templates make is unknown; with neutral layouts they make nothing.
+    """
+    published = index.census.published
+    ours = believed_files(index.census)
+    theirs = set(files)
+    agree, unknown = len(ours & theirs), 0
+    differences: list[Difference] = []
+    for file in sorted(theirs - ours):
+        hit = published.find(file)
+        if hit is None:
+            differences.append(Difference("file", file, "nothing", "published"))
+        else:
+            unknown += 1
+    # A template that prints nothing makes no file: with the site's own that is its
+    # right, and rdmlint takes every page for one that is there.
+    differences.extend(
+        Difference("file", file, "published", "nothing")
+        for file in sorted(ours - theirs)
+    )
+    return Tally("file", agree, unknown), differences
+
+
+# --- Headings ---------------------------------------------------------------------
+
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_RAW_TEXT: Final = re.compile(
+    r"<(script|style|template|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TAG: Final = re.compile(r"<([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE: Final = re.compile(
+    r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))"""
+)
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def tags(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield name and attributes of the start tags in *html*, names lowered.
+
+    Comments, scripts and styles are passed over. Of an attribute the first counts.
+    """
+    bare = _RAW_TEXT.sub(r"<\1>", _COMMENT.sub("", html))
+    for found in _TAG.finditer(bare):
+        attributes: dict[str, str] = {}
+        for one in _ATTRIBUTE.finditer(found[2]):
+            value = next(text for text in (*one.groups()[1:], "") if text is not None)
+            attributes.setdefault(one[1].lower(), unescape(value))
+        yield found[1].lower(), attributes
+
+
+def compare_headings(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
+    """Compare the ids of the headings of each page, in their order.
+
+    The texts of footnotes stand at the end of a page, wherever they were written.
+    """
+    agree = unknown = 0
+    differences: list[Difference] = []
+    for told in pages:
+        page = index.page(told.source) if told.source else None
+        if page is None:
+            continue
+        if page.format == "other" or any(not h.is_id_known for h in page.headings):
+            unknown += 1
+            continue
+        ours = [heading.id for heading in page.headings if heading.id]
+        theirs = [
+            attributes["id"]
+            for name, attributes in tags(told.content)
+            if name in _HEADINGS and attributes.get("id")
+        ]
+        if ours == theirs:
+            agree += 1
+            continue
+        at = next(
+            (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+            min(len(ours), len(theirs)),
+        )
+        differences.append(
+            Difference(
+                "headings",
+                told.source,
+                f"{len(ours)} ids, number {at + 1} is {_nth(ours, at)}",
+                f"{len(theirs)} ids, number {at + 1} is {_nth(theirs, at)}",
+            )
+        )
+    return Tally("headings", agree, unknown), differences
+
+
+def _nth(ids: Sequence[str], at: int) -> str:
+    return f"`{ids[at]}`" if at < len(ids) else "none"
+
+
+# --- Menus ------------------------------------------------------------------------
+
+_Entry: TypeAlias = tuple[str, str, str, int, str]
+"""Menu, key, parent ("" for none), weight (0 for none), decoded URL."""
+
+
+def compare_menus(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
+    """Compare the entries of all menus, language by language.
+
+    A language without a published home page told nothing, and is left out.
+    """
+    agree = 0
+    differences: list[Difference] = []
+    for home in pages:
+        if home.kind != "home":
+            continue
+        theirs: dict[tuple[str, str], _Entry] = {}
+        for entry in home.menus:
+            told = (
+                str(entry["menu"]),
+                str(entry["key"]),
+                str(entry["parent"]),
+                int(entry["weight"]),
+                decoded(str(entry["url"])),
+            )
+            theirs[told[0], told[1]] = told
+        ours = believed_menus(index, home.language)
+        for key in sorted(ours.keys() | theirs.keys()):
+            mine, his = ours.get(key), theirs.get(key)
+            if mine == his:
+                agree += 1
+                continue
+            where = f"{home.language}: `{key[1]}` in menu `{key[0]}`"
+            differences.append(Difference("menu", where, _told(mine), _told(his)))
+    return Tally("menu", agree), differences
+
+
+def _told(entry: _Entry | None) -> str:
+    if entry is None:
+        return "no entry"
+    _, _, parent, weight, url = entry
+    below = f" below `{parent}`" if parent else ""
+    return f"leads to `{url}`, weight {weight}{below}"
+
+
+def believed_menus(index: SiteIndex, language: str) -> dict[tuple[str, str], _Entry]:
+    """Return the entries that Hugo keeps in *language*, by menu and key.
+
+    Of entries with one key the configuration's last counts, else the first. A parent
+    that is not there becomes an entry that leads nowhere; entries below themselves
+    are lost.
+
+    Source: HUGO-MN-4 to HUGO-MN-9.
+    """
+    kept: dict[tuple[str, str], MenuEntry] = {}
+    for entry in index.menu_entries():
+        if entry.language == language:
+            key = (entry.menu, entry.key)
+            if key not in kept or not (entry.is_from_page or entry.span == _MADE):
+                kept[key] = entry
+    parents = {key: entry.parent or "" for key, entry in kept.items()}
+    found = {
+        key: (*key, parents[key], entry.weight or 0, _menu_url(index, entry))
+        for key, entry in kept.items()
+        if _has_top(key, parents)
+    }
+    for (menu, _), parent in parents.items():
+        if parent and (menu, parent) not in parents:
+            found[menu, parent] = (menu, parent, "", 0, "")
+    return found
+
+
+def _has_top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> bool:
+    """Tell whether the way up from *key* ends."""
+    menu, name = key
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        name = parents.get((menu, name), "")
+        if not name:
+            return True
+    return False
+
+
+def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
+    """Return where *entry* leads, decoded; "" for nowhere. Source: HUGO-MN-6."""
+    census = index.census
+    if entry.is_from_page or entry.span == _MADE:
+        return _page_url(index, entry.path)
+    tree = census.trees.get(entry.language)
+    if entry.page_ref and tree is not None:
+        node = tree.lookup(entry.page_ref, None)
+        if isinstance(node, Node) and not node.hidden:
+            if node.path:
+                return _page_url(index, node.path)
+            output = census.outputs.get((entry.language, node.logical))
+            return decoded(output.link) if output else ""
+    url = entry.url or ""
+    if url.startswith("/") and not url.startswith("//"):
+        return index.config.base_path + decoded(sanitise(url, index.config))
+    return decoded(url)
+
+
+def _page_url(index: SiteIndex, path: str) -> str:
+    each = index.census.pages[path]
+    return "" if each.unrendered or not each.output else decoded(each.output.link)
+
+
+_MADE: Final = Span(0, 0)
+"""Where entries are that `sectionPagesMenu` makes."""
+
+
+# --- Links ------------------------------------------------------------------------
+
+_MARK: Final = "rdmlint-mark="
+_MARKED: Final = re.compile(r"[?&]rdmlint-mark=(\d+)")
+_WRITTEN: Final = (Origin.MARKDOWN, Origin.REFERENCE, Origin.HTML)
+_MARKABLE: Final = (
+    *(AddressKind.RELATIVE, AddressKind.ROOT),
+    *(AddressKind.WEB, AddressKind.NETWORK),
+)
+
+_Place: TypeAlias = tuple[str, int]
+"""A file and a byte in it, counted before marks were made."""
+
+
+class Marks(msgspec.Struct):
+    """The number of each address that got one, and the line of each, by its place."""
+
+    numbers: dict[_Place, int] = {}
+    lines: dict[_Place, int] = {}
+
+
+def mark(index: SiteIndex, copy: Path) -> Marks:
+    """Give the addresses in the files at *copy* a number each, as part of a query.
+
+    So each is known again behind Hugo's hooks, which hand queries on. The ids of
+    headings do not change by it, and nothing else that pages are made from.
+    """
+    marks = Marks()
+    ground = os.path.realpath(copy.parent)
+    for page in index.pages:
+        every: tuple[Link | Image, ...] = (*page.links, *page.images)
+        written = [link for link in every if _counts(link)]
+        file = os.path.normpath(copy / page.path)
+        data = disk.read(file, ground) if written else None
+        if not isinstance(data, bytes) or os.path.islink(file):
+            continue
+        text = SourceText(data)
+        for link in written:
+            place = (page.path, link.url_span.start)
+            marks.lines[place] = text.position(link.url_span.start).line
+        spans = {link.url_span for link in written if _is_markable(index, link)}
+        for span in sorted(spans, reverse=True):
+            number = len(marks.numbers)
+            marks.numbers[page.path, span.start] = number
+            data = _with_mark(data, span, number)
+        Path(file).write_bytes(data)
+    return marks
+
+
+def _counts(link: Link | Image) -> bool:
+    """Tell whether *link* stands as such on the page it is written on."""
+    return link.origin in _WRITTEN and link.is_certain
+
+
+def _is_markable(index: SiteIndex, link: Link | Image) -> bool:
+    is_web = link.address.kind in (AddressKind.WEB, AddressKind.NETWORK)
+    return link.address.kind in _MARKABLE and (
+        not is_web or index.path_on_site(link.address) is not None
+    )
+
+
+def _with_mark(data: bytes, span: Span, number: int) -> bytes:
+    """Return *data* with a query added to the address at *span*."""
+    written = data[span.start : span.end]
+    end = written.find(b"#")
+    end = len(written) if end < 0 else end
+    joint = "&" if b"?" in written[:end] else "?"
+    query = f"{joint}{_MARK}{number}".encode()
+    at = span.start + end
+    return data[:at] + query + data[at:]
+
+
+class Tree:
+    """Hugo's output tree, asked for files and ids; keeps the ids of files it read."""
+
+    def __init__(self, public: Path, index: SiteIndex) -> None:
+        """Take the directory that Hugo wrote for the site of *index*."""
+        self._public = public
+        self._files = frozenset(hugo_run.published(public))
+        self._base = index.config.base_path
+        self._host = urlsplit(index.config.base_url).netloc
+        self._ids: Callable[[str], frozenset[str]] = cache(self._read_ids)
+
+    def text(self, file: str) -> str:
+        """Return the text of a published *file*; "" where there is none."""
+        if file not in self._files:
+            return ""
+        return (self._public / file[1:]).read_text("utf-8", "replace")
+
+    def has(self, file: str, href: str) -> bool | None:
+        """Tell whether *href*, on the page in *file*, leads to something.
+
+        None: it leads out of the site.
+        """
+        try:
+            parts = urlsplit(href.strip().replace("\\", "/"))
+        except ValueError:
+            return None
+        if parts.scheme not in ("", "http", "https"):
+            return None
+        if parts.netloc and parts.netloc != self._host:
+            return None
+        start = self._base + file.removesuffix("index.html")
+        path = parts.path or ("/" if parts.netloc else "")
+        path = resolve(start, unquote(path))
+        if not (path + "/").startswith(self._base + "/"):
+            return None
+        there = self._file(path[len(self._base) :] or "/")
+        if there is None:
+            return False
+        name = unquote(parts.fragment)
+        return is_free_fragment(name) or name in self._ids(there)
+
+    def _file(self, path: str) -> str | None:
+        path = re.sub("/{2,}", "/", resolve("/", path))
+        for file in (path, path.rstrip("/") + "/index.html"):
+            if file in self._files:
+                return file
+        return None
+
+    def _read_ids(self, file: str) -> frozenset[str]:
+        found: set[str] = set()
+        for name, attributes in tags(self.text(file)):
+            found.add(attributes.get("id", ""))
+            if name == "a":
+                found.add(attributes.get("name", ""))
+        return frozenset(found)
+
+
+def compare_links(
+    index: SiteIndex, pages: Sequence[HugoPage], marks: Marks, public: Path
+) -> Found:
+    """Hold each verdict on a link inside the site against Hugo's output tree.
+
+    An address that is not found again on its page, as when a template shows it
+    elsewhere, is not compared.
+    """
+    tree = Tree(public, index)
+    agree = unknown = broken = caught = 0
+    differences: list[Difference] = []
+    for told in pages:
+        page = index.page(told.source) if told.source else None
+        if page is None:
+            continue
+        hrefs = _hrefs(tree.text(told.file))
+        for link, target in _verdicts(index, page):
+            is_there = _truth(link, page, told.file, hrefs, marks, tree)
+            if is_there is None:
+                continue
+            broken += not is_there
+            caught += not is_there and target.exists is Known.NO
+            if target.exists is Known.UNKNOWN:
+                unknown += 1
+            elif (target.exists is Known.YES) == is_there:
+                agree += 1
+            else:
+                place = (page.path, link.url_span.start)
+                number = marks.numbers.get(place)
+                seen = hrefs.get(number) if number is not None else None
+                differences.append(
+                    Difference(
+                        "link",
+                        page.path,
+                        f"`{link.url}` {_VERDICTS[not is_there]}",
+                        f"`{_MARKED.sub('', seen or link.url)}` {_VERDICTS[is_there]}",
+                        line=marks.lines.get(place),
+                        is_false_alarm=is_there,
+                    )
+                )
+    return Tally("link", agree, unknown, broken, caught), differences
+
+
+_VERDICTS: Final = {True: "leads somewhere", False: "leads nowhere"}
+
+
+def _verdicts(index: SiteIndex, page: Page) -> Iterator[tuple[Link | Image, Target]]:
+    for link in page.links:
+        yield link, index.target(page, link)
+    for image in page.images:
+        yield image, index.image_target(page, image)
+
+
+def _hrefs(html: str) -> dict[int, str]:
+    """Return the addresses in *html* that have a mark, by its number."""
+    found: dict[int, str] = {}
+    if _MARK in html:
+        for _, attributes in tags(html):
+            for value in attributes.values():
+                numbered = _MARKED.search(value)
+                if numbered:
+                    found.setdefault(int(numbered[1]), value)
+    return found
+
+
+def _truth(
+    link: Link | Image,
+    page: Page,
+    file: str,
+    hrefs: dict[int, str],
+    marks: Marks,
+    tree: Tree,
+) -> bool | None:
+    """Tell whether *link* leads to something; None: it is none, or was not seen."""
+    if not _counts(link):
+        return None
+    if link.address.kind is AddressKind.FRAGMENT:
+        return tree.has(file, link.url)
+    number = marks.numbers.get((page.path, link.url_span.start))
+    href = hrefs.get(number) if number is not None else None
+    return None if href is None else tree.has(file, href)
+
+
+# --- What came of it, as text -----------------------------------------------------
+
+MOST_SHOWN: Final = 50
+"""How many differences of one subject are shown; JSON has all."""
+
+_NAMES: Final = {
+    "page": "pages",
+    "file": "files",
+    "headings": "pages' headings",
+    "menu": "menu entries",
+    "link": "links",
+}
+
+
+def render(parity: Parity, format: str, view: View) -> str:
+    """Return *parity* as `text` for people, or as `json`."""
+    if format == "json":
+        return f"{json.dumps(as_json(parity), indent=2, ensure_ascii=False)}\n"
+    return "".join(f"{line}\n" for line in lines(parity, view))
+
+
+def as_json(parity: Parity) -> dict[str, object]:
+    """Return *parity* as JSON has it; numbers of false alarms and misses included."""
+    tallies: dict[str, dict[str, int]] = {}
+    for tally in parity.tallies:
+        those = [one for one in parity.differences if one.subject == tally.subject]
+        entry = tallies[tally.subject] = {
+            "agree": tally.agree,
+            "differ": len(those),
+            "unknown": tally.unknown,
+        }
+        if tally.broken is not None:
+            alarms = sum(one.is_false_alarm for one in those)
+            entry["false_alarms"] = alarms
+            entry["misses"] = len(those) - alarms
+            entry["broken"] = tally.broken
+            entry["broken_found"] = tally.found or 0
+    return {
+        "hugo": parity.hugo,
+        "layouts": parity.layouts,
+        "agree": not parity.differences,
+        "tallies": tallies,
+        "differences": [msgspec.to_builtins(each) for each in parity.differences],
+        "notes": list(parity.notes),
+    }
+
+
+def lines(parity: Parity, view: View) -> Iterator[str]:
+    """Yield the differences, then a line for each subject, then notes."""
+    for subject in SUBJECTS:
+        those = [one for one in parity.differences if one.subject == subject]
+        for one in those[:MOST_SHOWN]:
+            place = visible(one.where) + (f":{one.line}" if one.line else "")
+            kind = view.paint(_kind(one), "error" if one.is_false_alarm else "warning")
+            yield f"{view.paint(place, 'bold')}: {kind}: rdmlint: {visible(one.ours)}"
+            yield f"    Hugo: {visible(one.theirs)}"
+        if len(those) > MOST_SHOWN:
+            more = counted(len(those) - MOST_SHOWN, "more")
+            yield view.paint(f"… and {more.removesuffix('s')} of this kind", "dim")
+    if parity.differences:
+        yield ""
+    if view.quiet:
+        return
+    yield f"Hugo {parity.hugo}, {parity.layouts} layouts"
+    for tally in parity.tallies:
+        yield _account(tally, parity)
+    for note in parity.notes:
+        yield f"note: {visible(note)}"
+
+
+def _kind(one: Difference) -> str:
+    if one.subject != "link":
+        return one.subject
+    return "false alarm" if one.is_false_alarm else "miss"
+
+
+def _account(tally: Tally, parity: Parity) -> str:
+    """Return what came of one subject, on one line."""
+    those = [one for one in parity.differences if one.subject == tally.subject]
+    text = f"  {_NAMES[tally.subject]}: {tally.agree:,} agree"
+    if tally.broken is None:
+        text += f", {len(those):,} differ"
+    else:
+        alarms = sum(one.is_false_alarm for one in those)
+        text += f", {counted(alarms, 'false alarm')}, {len(those) - alarms:,} missed"
+    if tally.unknown:
+        text += f", {tally.unknown:,} that rdmlint cannot tell"
+    if tally.broken:
+        text += f"; it knows {tally.found:,} of {tally.broken:,} that are broken"
+    return text
