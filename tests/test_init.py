@@ -170,6 +170,47 @@ def test_a_page_of_another_layout_is_left_out(tmp_path: Path) -> None:
     assert contract_findings(tmp_path) == []
 
 
+def test_pages_filed_by_date_are_siblings(tmp_path: Path) -> None:
+    files = many("news/2023/01", 4, lead="x") | many("news/2024/12", 4, lead="x")
+    write(tmp_path, {**files, "content/news/2024/odd.md": page(title="T")})
+    assert profiles(tmp_path)["content/news/**",] == ("title", "lead")
+    assert contract_findings(tmp_path) == [
+        ("content/news/2024/odd.md", "Front matter has no `lead`")
+    ]
+
+
+def test_pages_marked_like_others_that_lack_the_same_are_left_out(
+    tmp_path: Path,
+) -> None:
+    files = many("a", 12, lead="x") | many("b", 5, stub="true")
+    write(tmp_path, {**files, "content/a/s.md": page(title="T", stub="true")})
+    assert '"!content/a/s.md",  # like others with stub\n' in init.draft(str(tmp_path))
+    assert contract_findings(tmp_path) == []
+
+
+def test_the_page_for_missing_pages_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, {**many(".", 12, lead="x"), "content/404.md": page(title="404")})
+    assert contract_findings(tmp_path) == []
+
+
+def test_where_all_say_true_or_nothing_nothing_is_no_fault(tmp_path: Path) -> None:
+    files = many("a", 12, comments="true", toc="true")
+    write(tmp_path, {**files, "content/a/odd.md": page(title="T")})
+    assert contract_findings(tmp_path) == [
+        ("content/a/odd.md", "Front matter has no `toc`")
+    ]
+
+
+def test_a_date_that_names_of_files_may_give_is_not_asked_for(tmp_path: Path) -> None:
+    files = many("a", 12, date="2024-05-31")
+    write(tmp_path, {**files, "content/a/2024-06-01-odd.md": page(title="T")})
+    assert len(contract_findings(tmp_path)) == 1
+    own = "[frontmatter]\ndate = [':filename', ':default']\n"
+    (tmp_path / "hugo.toml").write_text(HUGO + own)
+    (tmp_path / "rdmlint.toml").unlink()
+    assert contract_findings(tmp_path) == []
+
+
 def test_keys_that_a_page_is_as_right_without_are_not_asked_for(
     tmp_path: Path,
 ) -> None:

@@ -109,15 +109,14 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
 def group_lines(group: Group) -> Iterator[str]:
     """Yield one profile."""
     globs = [glob_of(directory) for directory in group.directories]
-    globs += [f"!{escaped(path)}" for path in group.exceptions]
     yield "[[profiles]]"
-    if len(globs) == 1:
+    if len(globs) == 1 and not group.exceptions:
         yield f"paths = {toml(globs)}  # {pages_of(group)}"
     else:
         yield f"paths = [  # {pages_of(group)}"
-        for glob in globs:
-            why = "  # another layout" if glob.startswith("!") else ""
-            yield f"  {toml(glob)},{why}"
+        yield from (f"  {toml(glob)}," for glob in globs)
+        for path, why in group.exceptions:
+            yield f"  {toml('!' + escaped(path))},  # {visible(why)}"
         yield "]"
     if not group.required:
         yield "required = []  # they have nothing in common"
@@ -129,7 +128,7 @@ def group_lines(group: Group) -> Iterator[str]:
             yield f"  {word:<{width}}  # {evidence(share, group)}"
         yield "]"
     if group.others:
-        shares = (f"{visible(each.key)} ({each.having})" for each in group.others[:8])
+        shares = (f"{visible(each.key)} ({each.having:,})" for each in group.others[:8])
         yield f"# Seen too: {', '.join(shares)}"
 
 
@@ -145,13 +144,13 @@ def evidence(share: Share, group: Group) -> str:
             0: "all pages have it",
             1: "the page has it",
             2: "both pages have it",
-        }.get(share.of, f"all {share.of} pages have it")
+        }.get(share.of, f"all {share.of:,} pages have it")
     missing = ", ".join(map(visible, share.missing[:NAMED]))
     more = len(share.missing) - NAMED
     directory = group.directories[0] if len(group.directories) == 1 else ""
     where = f" in {visible(directory)}" if directory else ""
     return (
-        f"{share.having} of {share.of} pages{where} have it; missing in {missing}"
+        f"{share.having:,} of {share.of:,} pages{where} have it; missing in {missing}"
         + (f" and {more} more" if more > 0 else "")
     )
 

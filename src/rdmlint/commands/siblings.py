@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from posixpath import dirname
+from posixpath import basename, dirname
 from typing import Final, TypeAlias
 
 import msgspec
@@ -16,6 +17,7 @@ from rdmlint.model import FrontMatter, Page, Scalar
 from rdmlint.model import Mapping as Map
 from rdmlint.rule import Context
 from rdmlint.rules.front_matter.required_field_missing import Options, is_there
+from rdmlint.settings import built_in_profile
 
 FEW: Final = 5
 """In fewer pages nothing is an outlier, unless an archetype says what is meant."""
@@ -32,6 +34,12 @@ MEANT_TO_VARY: Final = frozenset(
 )
 """Keys of Hugo's that a page is as right without."""
 
+DATED: Final = re.compile(r"(?:/\d{1,4})+\Z")
+"""Directories of years, months and days at the end of a path."""
+
+CONTRACT: Final = frozenset(built_in_profile().required)
+"""Keys that some sites ask every page for, to say `true` or `false`."""
+
 Keys: TypeAlias = "frozenset[str]"
 """Lowered keys of front matter."""
 
@@ -39,8 +47,9 @@ Keys: TypeAlias = "frozenset[str]"
 class Member(msgspec.Struct, frozen=True):
     """A page that a contract binds, the directory it lies in, and what it has.
 
-    A leaf bundle lies in the directory around its own. *flags* are the *keys* whose
-    value is `true`. *template* is what the page says of `type` and `layout`.
+    A leaf bundle lies in the directory around its own, and pages filed by date lie
+    in the one around those of the years. *flags* are the *keys* whose
+    value is `true` (or 1). *template* is what the page says of `type` and `layout`.
     """
 
     path: str
@@ -65,14 +74,14 @@ class Group(msgspec.Struct, frozen=True):
 
     *required* is what all of them have, but for outliers; *others* what at least a
     third has. *count* is the number of pages. *exceptions* are paths of pages below
-    *directories* that another template shows, and that lack something.
+    *directories* that lack something and are of another sort, and which.
     """
 
     directories: tuple[str, ...]
     count: int
     required: tuple[Share, ...]
     others: tuple[Share, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    exceptions: tuple[tuple[str, str], ...] = ()
 
 
 class _Terms(msgspec.Struct, frozen=True):
@@ -116,7 +125,8 @@ def groups(index: SiteIndex, *, expected: Keys = frozenset()) -> tuple[Group, ..
         alike = sorted(same)
         pages = [member for directory, _ in alike for member in bound[directory]]
         directories = tuple(directory for directory, _ in alike)
-        found.append(_group(directories, pages, alike[0][1], spellings))
+        others = _others(pages, alike[0][1], members)
+        found.append(_group(directories, pages, alike[0][1], spellings, others))
     found.sort(key=lambda each: (_depth(each.directories[0]), each.directories))
     return tuple(found)
 
@@ -188,20 +198,45 @@ def _depth(directory: str) -> int:
     return directory.count("/") + bool(directory)
 
 
+def _others(
+    pages: Sequence[Member], keys: Keys, members: Iterable[Member]
+) -> dict[str, str]:
+    """Return those of *pages* that lack some of *keys* and are of another sort.
+
+    By path, with the reason: another template shows them than shows most, or they
+    are marked like *members* of which most lack the same (`untranslated: true`).
+    """
+    odd = [page for page in pages if not page.keys >= keys]
+    templates = Counter(page.template for page in pages)
+    usual = {each for each, count in templates.items() if 2 * count >= len(pages)}
+    marked: dict[str, list[Member]] = {
+        flag: [member for member in members if flag in member.flags]
+        for flag in {flag for page in odd for flag in page.flags}
+    }
+
+    def lack(flag: str, missing: Keys) -> bool:
+        lacking = sum(not member.keys & missing for member in marked[flag])
+        return lacking >= SECTION and 2 * lacking > len(marked[flag])
+
+    found: dict[str, str] = {}
+    for page in odd:
+        marks = [flag for flag in sorted(page.flags) if lack(flag, keys - page.keys)]
+        if any(page.template) and page.template not in usual:
+            found[page.path] = "another layout"
+        elif basename(page.path).startswith("404."):
+            found[page.path] = "what is shown for missing pages"
+        elif marks:
+            found[page.path] = f"like others with {marks[0]}"
+    return found
+
+
 def _group(
     directories: tuple[str, ...],
     members: list[Member],
     keys: Keys,
     spellings: Mapping[str, str],
+    exceptions: Mapping[str, str],
 ) -> Group:
-    templates = Counter(member.template for member in members)
-    exceptions = {
-        member.path
-        for member in members
-        if any(member.template)
-        and 2 * templates[member.template] < len(members)
-        and not member.keys >= keys
-    }
     members = [member for member in members if member.path not in exceptions]
     counts = Counter(key for member in members for key in member.keys)
     counts.update(dict.fromkeys(keys, 0))
@@ -226,7 +261,7 @@ def _group(
             for each in shares
             if each.key.lower() not in keys and 3 * each.having >= len(members)
         ),
-        tuple(sorted(exceptions)),
+        tuple(sorted(exceptions.items())),
     )
 
 
@@ -240,6 +275,8 @@ def _most_first(share: Share) -> tuple[int, bool, str]:
 def members_of(index: SiteIndex) -> Iterator[Member]:
     """Yield the pages that a contract binds, in the order of their paths."""
     candidates = {key for page in index.pages for key in own_keys(page.front_matter)}
+    # Not what other tools look for (`cSpell:ignore`), nor dates that a file gives.
+    candidates = {key for key in candidates if ":" not in key} - set(_derived(index))
     if "menu" in candidates:
         candidates.add("weight")  # it may stand in the entry
     for page in sorted(index.pages, key=lambda page: page.path):
@@ -256,14 +293,23 @@ def members_of(index: SiteIndex) -> Iterator[Member]:
         directory = dirname(page.path)
         if file.bundle == "leaf":
             directory = dirname(directory)
+        directory = DATED.sub("", directory)
         kind = casts.text(index.value(page, "type"))
         layout = casts.text(index.value(page, "layout"))
         yield Member(page.path, directory, file.language, keys, flags, (kind, layout))
 
 
+def _derived(index: SiteIndex) -> Iterator[str]:
+    """Yield keys of dates that files' names, times or git's history may give."""
+    has_git = casts.truth(index.config.root.get("enablegitinfo"))
+    for field, sources in index.config.date_keys:
+        if any(each[:1] == ":" and (each != ":git" or has_git) for each in sources):
+            yield from (field, *sources)
+
+
 def _is_flag(index: SiteIndex, page: Page, key: str) -> bool:
     value = index.value(page, key)
-    return isinstance(value, Scalar) and value.value is True
+    return isinstance(value, Scalar) and value.value in (True, 1) and key != "weight"
 
 
 def own_keys(front: FrontMatter | None) -> Keys:
@@ -448,7 +494,9 @@ def _is_shared(key: str, members: tuple[Member, ...], terms: _Terms) -> bool:
         return count > 0
     if count < FEW:
         return count == FEW - 1 and lacking == 1 and key in terms.expected
-    # Where all say `true` or nothing, to say nothing may be meant as `false`.
-    is_flag = all(key in each.flags for each in members if key in each.keys)
-    share = count // 40 if is_flag else min(count // 10, 5 + count // 50)
-    return lacking <= max(1, share)
+    # Where all say `true` or nothing, to say nothing is as good as `false`.
+    if key not in CONTRACT and all(
+        key in each.flags for each in members if key in each.keys
+    ):
+        return False
+    return lacking <= max(1, min(count // 10, 5 + count // 50))

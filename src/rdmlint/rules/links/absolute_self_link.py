@@ -4,9 +4,10 @@
 on a fork and while the site is run locally, readers leave what they are looking at,
 and after a move the link goes to the old place.
 
-Write the path from the root of the host, `/guides/`. Left alone are links that show
-their address to readers, the ones to what is not published from these sources, and
-everything in front matter, where templates may need an address in full.
+Write the path from the root of the host, `/guides/`. Left alone are links to the home
+page, which name the site as such, links that show their address to readers, those to
+what is not published from these sources, and everything in front matter, where
+templates may need an address in full.
 
 See: <https://gohugo.io/methods/page/relpermalink/>
 """
@@ -59,6 +60,8 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     path = ctx.site.path_on_site(address)
     if path is None or path.startswith(ctx.options.keep):
         return
+    if path.rstrip("/") == ctx.site.config.base_path:
+        return
     # What is not there has its own finding; what may be there, none.
     if ctx.site.target(ctx.page, link).exists is not Known.YES:
         return
@@ -85,8 +88,14 @@ EXAMPLES = (
         files=GUIDE,
         fixed='<a href="/guides/?v=1#part-2">part 2</a>',
     ),
-    Bad("[Start](«http://RDM.example.org»)", fixed="[Start](/)"),
+    Bad(
+        "[RDM](«http://RDM.example.org/guides»)",
+        files=GUIDE,
+        fixed="[RDM](/guides)",
+        note="Letter case of the host and the scheme make no other site.",
+    ),
     Good("See [the guide](/guides/).", files=GUIDE),
+    Good("The [guidelines](https://rdm.example.org/) are ours."),
     Good("[another site](https://example.com/guides/)", files=GUIDE),
     Good("[not from here](https://rdm.example.org/api/)"),
     Good(
