@@ -50,6 +50,22 @@ class Placed(msgspec.Struct):
         return Reach(self.file.logical, self.kind, self.file.language)
 
 
+class Claim(msgspec.Struct, frozen=True):
+    """A file that a page has Hugo write.
+
+    *source* None: Hugo makes the page itself. *form* is the name of the output format,
+    "" for the redirect that *alias*, as front matter has it, makes (None: the file is
+    the page itself).
+    """
+
+    file: str
+    source: str | None
+    language: str
+    logical: str
+    form: str = ""
+    alias: str | None = None
+
+
 class Census(msgspec.Struct):
     """All pages of a site, and what they make it publish.
 
@@ -68,6 +84,8 @@ class Census(msgspec.Struct):
     resources: dict[tuple[str, str, str], str | None]
     cascades: Cascades
     outputs: dict[tuple[str, str], urls.Output | None] = {}
+    claims: tuple[Claim, ...] = ()
+    """Every file of a page that is published, page by page."""
 
 
 def take(
@@ -143,6 +161,7 @@ class _Work:
         )
         self.outputs: dict[tuple[str, str], urls.Output | None] = {}
         self.sections: dict[str, urls.Sections] = {}
+        self.claims: list[Claim] = []
         self.formats = {"home", "section", "taxonomy", "term"} | {
             kind for kind, _ in self.config.outputs
         }
@@ -283,6 +302,7 @@ class _Work:
             resources,
             self.cascades,
             self.outputs,
+            tuple(self.claims),
         )
 
     def _sections(self, language: str) -> urls.Sections:
@@ -328,23 +348,29 @@ class _Work:
             self.published.add_maybe(address, reason)
             return
         self.published.add_page(address, file.path)
+        mine = Claim(each.output.file, file.path, *key, form=main.name)
+        self.claims.append(mine)
         if wanted or each.kind in self.formats:
-            self._add_formats(subject, wanted)
+            self._add_formats(subject, mine, wanted)
         aliases = casts.texts(self.look(each, "aliases"))
         if aliases:
-            self._add_aliases(subject, each.output, aliases, file.path)
+            self._add_aliases(subject, each.output, aliases, mine)
 
     def _add_aliases(
         self,
         subject: urls.Subject,
         output: urls.Output,
         aliases: Iterable[str],
-        path: str,
+        mine: Claim,
     ) -> None:
         config = self.config
         if not config.disable_aliases:
-            for name in urls.alias_files(subject, output, aliases, config):
-                self.published.add_page(_address(name), path)
+            for alias in aliases:
+                for name in urls.alias_files(subject, output, (alias,), config):
+                    self.published.add_page(_address(name), mine.source)
+                    self.claims.append(
+                        msgspec.structs.replace(mine, file=name, form="", alias=alias)
+                    )
             return
         # Sites that switch them off mostly hand them to the web server instead.
         config = msgspec.structs.replace(config, disable_aliases=False)
@@ -361,13 +387,19 @@ class _Work:
             prefix[: prefix.rfind("/") + 1].lower(), "pages with computed permalinks"
         )
 
-    def _add_formats(self, subject: urls.Subject, wanted: Iterable[str] = ()) -> None:
+    def _add_formats(
+        self, subject: urls.Subject, mine: Claim, wanted: Iterable[str] = ()
+    ) -> None:
         """Add the files of a page's further formats. Source: HUGO-URL-17."""
         sections = self.sections[subject.language]
         for form in urls.formats(subject.kind, self.config, wanted):
             output = urls.output(subject, self.config, sections, form)
             if output is not None and form.name != "html":
                 self.published.add_file(output.file)
+                if form.name != mine.form:
+                    self.claims.append(
+                        msgspec.structs.replace(mine, file=output.file, form=form.name)
+                    )
 
     # --- What Hugo makes itself
 
@@ -443,7 +475,9 @@ class _Work:
             self._open_for(subject)
         else:
             self.published.add_page(_address(output.file), None)
-            self._add_formats(subject)
+            mine = Claim(output.file, None, language, logical, form="html")
+            self.claims.append(mine)
+            self._add_formats(subject, mine)
         return Node(logical, kind)
 
     def _terms(self, language: str, plural: str) -> Iterable[str]:
