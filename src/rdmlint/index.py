@@ -10,7 +10,16 @@ from typing import Literal
 
 import msgspec
 
-from rdmlint.hugo import casts, disk, menus, placed, redirects, schemas, scripts
+from rdmlint.hugo import (
+    casts,
+    disk,
+    menus,
+    placed,
+    records,
+    redirects,
+    schemas,
+    scripts,
+)
 from rdmlint.hugo.base_url import Placeholder, placeholder
 from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
@@ -48,9 +57,10 @@ from rdmlint.model import (
     Shortcode,
     Toggle,
     Value,
+    Violation,
 )
 from rdmlint.model import Sequence as Items
-from rdmlint.settings import Profile, Settings
+from rdmlint.settings import DataContract, Profile, Settings
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
@@ -111,6 +121,7 @@ class SiteIndex:
             environment=settings.environment,
         )
         self._values: dict[str, frozenset[str]] = {}
+        self._texts: dict[str, frozenset[str] | Known] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
         self._computed: dict[str, dict[int, Link]] = {}
         self._own_ids: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
@@ -423,6 +434,58 @@ class SiteIndex:
             for value in each.own.values()
             for word in strings(value)
         )
+
+    # Data
+    def data_departures(self, page: Page) -> Iterator[Violation]:
+        """Yield where the records of the data file *page* are not as they should be.
+
+        By what the settings state, and where they surely differ from all others.
+        """
+        if page.data is None:
+            return
+        for contract, covers in self._data_contracts:
+            if covers(page.path):
+                yield from records.departures(contract, page.data, self._texts_at)
+        if self.reads_data is not Known.NO:
+            yield from records.outliers(page.data)
+
+    @cached_property
+    def _data_contracts(
+        self,
+    ) -> tuple[tuple[DataContract, Callable[[str], bool]], ...]:
+        return tuple(
+            (contract, matcher(contract.files)) for contract in self.settings.data
+        )
+
+    def _texts_at(self, source: str) -> frozenset[str] | Known:
+        """Return all texts at a path with a file, or that pages have for a key."""
+        known = self._texts.get(source)
+        if known is None:
+            file, _, path = source.rpartition(":")
+            if not file:
+                known = self.values(path.removeprefix(records.PAGE))
+            else:
+                value = next((p.data for p in self.data_files if p.path == file), None)
+                known = Known.UNKNOWN
+                if value is not None:
+                    known = records.all_texts(value, path)
+            self._texts[source] = known
+        return known
+
+    def data_schemas(self, page: Page) -> Iterator[str]:
+        """Yield the absolute paths of the JSON Schemas that a data file is held to.
+
+        Those of the settings, and a real one of the repository that the file names
+        in `$schema`.
+        """
+        for contract, covers in self._data_contracts:
+            if contract.schema and covers(page.path):
+                yield contract.schema
+        named = page.data.get("$schema") if isinstance(page.data, Mapping) else None
+        if isinstance(named, Scalar) and isinstance(named.value, str):
+            file = schemas.beside(self.site.root, page.path, named.value)
+            if file is not None:
+                yield file
 
     # Ids
     def has_id(self, page: Page, name: str) -> Known:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from rdmlint.hugo import disk
 from rdmlint.model import Mapping, Sequence, Value
 from rdmlint.syntax.reading import DATA_LIMITS
 
@@ -27,6 +29,19 @@ def keys(schema: str) -> frozenset[str]:
     except OSError:
         return frozenset()
     return frozenset(key.lower() for key in _properties(content, 0))
+
+
+def beside(root: str, path: str, name: str) -> str | None:
+    """Return the absolute path of the file *name*, as the file at *path* names it.
+
+    *path* is POSIX and counts from the absolute *root*. None: there is no such file in
+    the repository, or *name* is an address.
+    """
+    if ":" in name or name.startswith("/") or "\0" in name:
+        return None
+    file = os.path.realpath(os.path.join(root, *path.split("/")[:-1], name))
+    is_there = os.path.isfile(file) and disk.is_within(file, disk.ground(root))
+    return file if is_there else None
 
 
 def _properties(schema: Value | None, depth: int) -> Iterator[str]:
