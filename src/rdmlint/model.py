@@ -134,7 +134,8 @@ class Report(msgspec.Struct, frozen=True):
     (byte order), place and code; *suppressed* those held back by ignore comments,
     per-file ignores or the narrowing to some paths. *notes* are plain sentences for
     the end of the report. *has_failed*: something shown is at or above the severity
-    that fails a run. *has_crashed*: a rule raised.
+    that fails a run. *has_crashed*: a rule raised. *fixed* are the findings whose
+    fixes were applied, by path, each where it stood when that was done.
     """
 
     root: str
@@ -144,6 +145,7 @@ class Report(msgspec.Struct, frozen=True):
     stats: Stats = Stats()
     has_failed: bool = False
     has_crashed: bool = False
+    fixed: tuple[Diagnostic, ...] = ()
 
     @property
     def exit_code(self) -> int:

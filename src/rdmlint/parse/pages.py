@@ -28,8 +28,8 @@ def parse_pages(
     """Return the facts of every content file of *site*, in the order of its files.
 
     Files that the user excluded are left out: they exist, but nobody looks at them.
-    *processes* None: one, or for many files as many as there are processors. The
-    result is the same for any number. A file that cannot be read gives a page that
+    *processes* None: one, or for many files as many as there are processors, unless
+    files are held. The result is the same for any number. A file that cannot be read gives a page that
     holds nothing but the fault.
     """
     ground = disk.ground(site.root)
@@ -38,7 +38,7 @@ def parse_pages(
         return read_page(file, ground, markup)
 
     files = [file for file in site.content if not file.is_excluded]
-    count = processes or processes_for(len(files))
+    count = processes or (1 if disk.is_holding() else processes_for(len(files)))
     if count == 1 or not hasattr(os, "fork"):
         return tuple(parse(file) for file in files)
     return in_processes(parse, files, count)
