@@ -11,8 +11,10 @@ import msgspec
 from rdmlint.engine import directives
 from rdmlint.engine.registry import Registered
 from rdmlint.engine.run import CRASHED, UNREADABLE, Sources, diagnostic
-from rdmlint.engine.select import exactness
+from rdmlint.engine.select import exactness, is_fixable
+from rdmlint.hugo.compose import reach
 from rdmlint.model import (
+    Closure,
     Diagnostic,
     FaultKind,
     Page,
@@ -211,7 +213,9 @@ def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
         for finding in found
         if finding.rule == CRASHED
         or not any(
-            cause != finding.rule and reach.contains(finding.span)
+            cause != finding.rule
+            and reach.contains(finding.span)
+            and (cause == UNREADABLE or finding.rule in ABOUT_NESTING)
             for cause, reach in damage.get(finding.path, ())
         )
     ], ()
@@ -222,12 +226,33 @@ def damaged(page: Page) -> Iterator[tuple[str, Span]]:
     for fault in page.faults:
         if fault.kind in (FaultKind.UNREADABLE, FaultKind.READER_CRASHED):
             yield UNREADABLE, Span(0, max(page.size, fault.span.end))
+    for element in page.elements:
+        if element.closure is Closure.UNCLOSED and element.is_certain:
+            yield UNCLOSED, reach(page, element)[0]
+
+
+UNCLOSED = "tag-unclosed"
+ABOUT_NESTING = frozenset({"element-misplaced"})
+"""Rules that ask what stands in what: behind a tag that is not closed, everything."""
 
 
 def keep_one_a_place(found: Sequence[Diagnostic], case: Case) -> Split:
     """Keep the first thing that a rule says about a place."""
     first = {(f.path, f.span, f.rule): f for f in reversed(found)}
     return [f for f in found if first[f.path, f.span, f.rule] is f], ()
+
+
+def withhold_fixes(found: Sequence[Diagnostic], case: Case) -> Split:
+    """Take from findings the fixes that settings do not want."""
+    if not (case.settings.fixable or case.settings.unfixable):
+        return found, ()
+    return [
+        finding
+        if finding.fix is None
+        or is_fixable(case.rules[finding.rule].rule, case.settings)
+        else msgspec.structs.replace(finding, fix=None, edit_places=())
+        for finding in found
+    ], ()
 
 
 def narrow_to_shown(found: Sequence[Diagnostic], case: Case) -> Split:
@@ -280,6 +305,8 @@ FILTERS: tuple[Callable[[Sequence[Diagnostic], Case], Split], ...] = (
     hold_back_cascades,
     # After all that chooses, so that what is dropped here has its twin in the report.
     keep_one_a_place,
+    # Where it stands does not matter, for no other looks at fixes.
+    withhold_fixes,
     # Paths narrow what is shown, never what is known: nearly last.
     narrow_to_shown,
     sort,

@@ -82,8 +82,9 @@ def damage_of(
             around is not None
             and around.index in opened
             and around.name == element.name
-            and not element.text
             and not _has_child(page, element)
+            # Nothing stands in it, or nothing between the two.
+            and (not element.text or element.span.start == around.span.end)
         ):
             slipped.add(element.index)
             slips.add(around.index)
@@ -215,6 +216,10 @@ class Composition:
                 for element in page.elements
                 if element.closure is Closure.UNCLOSED
                 and element.is_certain
+                # A shortcode makes its name, or an address in angle brackets.
+                and not any(
+                    call.span.contains(element.name_span) for call in page.shortcodes
+                )
                 and is_sure(element.span.start, reach(page, element)[0].end)
             ],
             [tag for tag in page.stray_ends if is_sure(0, tag.span.start)],

@@ -226,7 +226,10 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
     ]
     page = structs.replace(page, elements=tuple(starts), stray_ends=tuple(end_tags))
     nested = nesting.nest(
-        page.path, nesting.tokens(page), page.blocks, lambda _kind, _name: nesting.NEUTRAL
+        page.path,
+        nesting.tokens(page),
+        page.blocks,
+        lambda _kind, _name: nesting.NEUTRAL,
     )
     taken = {end for end in nested.ends if end is not None}
     has_output = _Outputs(actions)

@@ -37,10 +37,8 @@ def check(element: Element, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         at = attribute.span.start
         if before.span.end != at or not attribute.name[:1].isalpha():
             continue
-        # A name that is computed may begin with a space.
-        if attribute.is_computed and (
-            attribute.value_span is None or set(attribute.name) == {"x"}
-        ):
+        # A quote too many makes names of the rest of a value, actions make any.
+        if attribute.value is None or set(attribute.name) == {"x"}:
             continue
         yield Violation(
             attribute.name_span,

@@ -9,6 +9,9 @@ in `<b><i>…</b></i>`, swap the two. Elements whose end tag HTML lets one leave
 as `<p>` and `<li>`, are reported only where one of them lacks what all the others
 beside it have: that is a warning.
 
+A word in angle brackets, such as `<name>`, is a tag to browsers, and they do not show
+it: put it into backticks, or write `&lt;` for the first bracket.
+
 In templates, branches and called templates are followed: what is opened in one and
 closed in another is no fault, and where that cannot be told, nothing is said.
 
@@ -45,6 +48,18 @@ INLINE = frozenset(
 )
 """Elements that can be closed right before the element around them ends."""
 
+HTML = frozenset(
+    "a abbr acronym address applet article aside audio b bdi bdo big blockquote body"
+    " button canvas caption center cite code colgroup data datalist dd del details dfn"
+    " dialog dir div dl dt em fieldset figcaption figure font footer form frameset h1 h2"
+    " h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main map mark"
+    " marquee math menu meter nav noframes noscript object ol optgroup option output p"
+    " picture pre progress q rp rt ruby s samp script search section select slot small"
+    " span strike strong style sub summary sup svg table tbody td template textarea"
+    " tfoot th thead time title tr tt u ul var video".split()
+)
+"""The elements of HTML that have an end tag, old ones too."""
+
 REPEATED = frozenset(["dd", "dt", "li", "td", "th", "tr"])
 """Elements whose end tag may be left out, and of which there are several."""
 
@@ -68,6 +83,13 @@ def told(one: Unclosed) -> Iterator[Violation]:
         yield Violation(Span(start, element.name_span.end), message, fix)
         return
     span = Span(element.span.start, element.name_span.end)
+    if one.late is None and name not in HTML and not element.attributes:
+        yield Violation(
+            span,
+            f"<{name}> is taken for a tag, which readers do not see; "
+            f"write `<{name}>` or &lt;{name}>",
+        )
+        return
     if one.late is not None:
         where = f"; it stands in <{ender.name}>, which ends first" if ender else ""
         yield Violation(
@@ -155,6 +177,16 @@ EXAMPLES = (
         },
         note="no template closes it",
     ),
+    Bad(
+        "Type «<cluster-name»> first.\n",
+        message="<cluster-name> is taken for a tag, which readers do not see; "
+        "write `<cluster-name>` or &lt;cluster-name>",
+    ),
+    Bad(
+        "<span id='top'>«<span»>\n\nText\n",
+        fixed="<span id='top'></span>\n\nText\n",
+    ),
+    Good("See <{{% param `repo` %}}>.\n"),
     Good("<ul><li>One<li>Two</ul>\n<p>Three\n"),
     Good("<div>\n\n## Heading\n\n</div>\n"),
     Good("<img src='/x.png' alt=''><br><hr>\n"),
