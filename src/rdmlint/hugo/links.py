@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -43,12 +43,13 @@ class PageTree:
         *,
         content: Collection[tuple[str, str]] = (("content", ""),),
         languages: Collection[str] = ("en",),
+        root: str = "/site",
     ) -> None:
         """Take the pages and the content directories.
 
         *content* pairs a directory from the site root with where it stands below
-        `content` ("" for its root). Of two pages with one logical path the first
-        that is not hidden counts.
+        `content` ("" for its root). *root* is the absolute site root. Of two pages
+        with one logical path the first that is not hidden counts.
         """
         self._nodes: dict[str, Node] = {}
         for node in nodes:
@@ -57,6 +58,7 @@ class PageTree:
                 self._nodes[node.logical] = node
         self._content = tuple(content)
         self._languages = languages
+        self._root = root
         self._names: dict[str, list[Node]] | None = None
 
     def get(self, logical: str) -> Node | None:
@@ -130,11 +132,18 @@ class PageTree:
     def _by_file(self, path: str, find: Callable[[str], Node | None]) -> Node | None:
         """Return the page whose source *path* names, through the content mounts."""
         path = normpath(path)
+        if path.startswith("../"):
+            # Of a file mounted from beside the site, the way may lead back into it.
+            path = relpath(join(self._root, path), self._root)
         for source, below in self._content:
-            if path.startswith(source + "/"):
+            if path == source and below:
+                found = find(f"/{below}")
+            elif path.startswith(source + "/"):
                 found = find(normpath(f"/{below}{path[len(source) :]}"))
-                if found is not None:
-                    return found
+            else:
+                continue
+            if found is not None:
+                return found
         return None
 
     def _logical(self, path: str) -> str:

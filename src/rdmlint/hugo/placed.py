@@ -280,6 +280,11 @@ class _Work:
             self.published.open(
                 adapter.rstrip("/") + "/", "pages that a content adapter makes"
             )
+        if "mounts" in self.config.unmodelled:
+            for language in self.config.languages:
+                if language.prefix:
+                    reason = "directories mounted for several languages"
+                    self.published.open(f"/{language.prefix}/", reason)
         for prefix in self._missing_content():
             self.published.open(prefix, "pages of a directory that is not on disk")
         content = tuple(
@@ -290,7 +295,10 @@ class _Work:
         codes = tuple(language.key for language in self.config.languages)
         trees = {
             language: PageTree(
-                found, content=content or (("content", ""),), languages=codes
+                found,
+                content=content or (("content", ""),),
+                languages=codes,
+                root=self.site.root,
             )
             for language, found in nodes.items()
         }
@@ -511,11 +519,13 @@ class _Work:
             yield "/robots.txt"
         if "404" not in config.disabled_kinds:
             layouts = {virtual.lower() for virtual, _ in self.site.layouts}
-            if "404.html" in layouts or config.missing_modules:
-                yield "/404.html"
-                yield from (
-                    f"/{each.prefix}/404.html" for each in languages if each.prefix
-                )
+            prefixes = [f"/{each.prefix}" for each in languages if each.prefix]
+            for prefix in ("", *prefixes):
+                if "404.html" in layouts:
+                    yield f"{prefix}/404.html"
+                elif config.missing_modules:
+                    reason = "a theme that is not on disk"
+                    self.published.add_maybe(f"{prefix}/404.html", reason)
         if config.default_language_redirect:
             default = config.language(config.default_language)
             if default is not None and default.prefix:
