@@ -57,6 +57,7 @@ from rdmlint.model import (
     Violation,
     plain,
 )
+from rdmlint.syntax import identifiers
 from rdmlint.syntax.html import VOID
 from rdmlint.text import Span
 
@@ -115,6 +116,7 @@ __all__ = [
     "Value",
     "Violation",
     "conformity",
+    "identifiers",
     "is_date",
     "listed",
     "plain",
