@@ -657,9 +657,11 @@ class SiteIndex:
 
     @cached_property
     def _menu_entries(self) -> tuple[MenuEntry, ...]:
+        codes = [each.key for each in self.config.languages if not each.is_disabled]
         found = [
-            menus.of_config(entry, self.config.default_language)
+            menus.of_config(entry, language)
             for entry in self.config.menus
+            for language in ([entry.language] if entry.language else codes)
         ]
         eligible = sorted(
             (
