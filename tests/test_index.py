@@ -813,6 +813,25 @@ def keys(entries: tuple[MenuEntry, ...]) -> list[tuple[str, str]]:
     return [(entry.menu, entry.key) for entry in entries]
 
 
+def test_a_menu_of_the_configuration_is_there_in_every_language_without_its_own(
+    build: Build,
+) -> None:
+    index = build(
+        {"content/a.md": "---\ntitle: A\n---\n"},
+        config="[languages.en]\nweight = 1\n[languages.sv]\nweight = 2\n"
+        "[languages.fi]\nweight = 3\ndisabled = true\n"
+        "[[languages.sv.menus.foot]]\nname = 'Hem'\n"
+        "[[menus.main]]\nname = 'A'\n[[menus.foot]]\nname = 'Home'\n",
+    )
+    found = [(each.language, each.menu, each.key) for each in index.menu_entries()]
+    assert sorted(found) == [
+        ("en", "foot", "Home"),
+        ("en", "main", "A"),
+        ("sv", "foot", "Hem"),
+        ("sv", "main", "A"),
+    ]
+
+
 def test_menu_entries_come_as_hugo_meets_them(build: Build) -> None:
     index = build(
         {

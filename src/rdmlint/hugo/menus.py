@@ -104,8 +104,11 @@ def _entry(menu: str, span: Span, content: Mapping | None, owner: Owner) -> Menu
     )
 
 
-def of_config(entry: ConfigMenuEntry, default_language: str) -> MenuEntry:
-    """Return the entry that the configuration states. Source: HUGO-MN-1."""
+def of_config(entry: ConfigMenuEntry, language: str) -> MenuEntry:
+    """Return the entry that the configuration states, in one of its languages.
+
+    Source: HUGO-MN-1, HUGO-MN-10.
+    """
     return MenuEntry(
         menu=entry.menu.lower(),
         key=entry.identifier or entry.name or "",
@@ -116,7 +119,7 @@ def of_config(entry: ConfigMenuEntry, default_language: str) -> MenuEntry:
         path=entry.path,
         span=entry.span,
         is_from_page=False,
-        language=entry.language or default_language,
+        language=language,
         page_ref=entry.page_ref,
         url=entry.url,
     )
