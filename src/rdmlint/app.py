@@ -13,17 +13,19 @@ from typing import Final
 
 import msgspec
 
+from rdmlint import fixing
 from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
 from rdmlint.errors import ConfigError, SiteError
+from rdmlint.fixing import Mended
 from rdmlint.hugo import conformity, disk
 from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
-from rdmlint.model import Diagnostic, Image, Known, Link, Report, Stats
+from rdmlint.model import Diagnostic, Image, Known, Link, Report, Safety, Stats
 from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
@@ -91,6 +93,102 @@ def check(
     )
     notes = tuple(contract_note(found, index, settings))
     return msgspec.structs.replace(report, notes=notes, stats=stats)
+
+
+class Mending(msgspec.Struct, frozen=True):
+    """The report on what fixes leave, and the *files* they change, by path."""
+
+    report: Report
+    files: tuple[Mended, ...] = ()
+
+
+def fix(
+    settings: Settings,
+    safeties: Iterable[Safety] = fixing.SAFE,
+    *,
+    is_written: bool = True,
+    rules: Mapping[str, Registered] | None = None,
+) -> Mending:
+    """Apply the fixes of *safeties* that `check` would show, until there are no more.
+
+    All of that is done in memory; then, if it *is_written*, file by file. What cannot
+    be written is told of in a note, and the report speaks of the files as they are.
+    Raises what `check` raises.
+    """
+    wanted = frozenset(safeties)
+    with disk.held() as files:
+        mending = mended_in_memory(settings, wanted, files, rules)
+    if not is_written:
+        return mending
+    refused = {
+        each.path: why
+        for each in mending.files
+        if (why := fixing.write(settings.root, each)) is not None
+    }
+    if not refused:
+        return mending
+    written = tuple(each for each in mending.files if each.path not in refused)
+    report = with_fixes(check(settings, rules=rules), written, refused)
+    return Mending(report, written)
+
+
+def mended_in_memory(
+    settings: Settings,
+    safeties: frozenset[Safety],
+    files: dict[str, bytes],
+    rules: Mapping[str, Registered] | None,
+) -> Mending:
+    """Return what fixes of *safeties* make of the site, put in place in *files*."""
+    root, ground = settings.root, disk.ground(settings.root)
+    mended: dict[str, Mended] = {}
+    refused: dict[str, str] = {}
+    versions: dict[str, set[bytes]] = {}
+    report = check(settings, rules=rules)
+    for _ in range(fixing.ROUNDS):
+        is_changed = False
+        for path, found in fixing.offered(report.shown, safeties).items():
+            why = refused.get(path) or fixing.refusal(root, path)
+            file = os.path.join(root, *path.split("/"))
+            data = disk.read(file, ground)
+            if why is not None or not isinstance(data, bytes):
+                refused[path] = why or "cannot be read"
+                continue
+            after, fixed = fixing.mended(data, found)
+            if not fixed:
+                continue
+            is_changed = True
+            old = mended.get(path) or Mended(path, data, data)
+            seen = versions.setdefault(path, {data})
+            if after in seen:
+                # Two rules that undo each other would end anywhere.
+                refused[path] = "is mended by fixes that undo each other"
+                mended.pop(path, None)
+                after = old.before
+            else:
+                seen.add(after)
+                fixed = old.fixed + fixed
+                mended[path] = Mended(path, old.before, after, fixed)
+            files[os.path.realpath(file)] = after
+        if not is_changed:
+            break
+        report = check(settings, rules=rules)
+    changed = tuple(sorted(mended.values(), key=lambda each: each.path))
+    return Mending(with_fixes(report, changed, refused), changed)
+
+
+def with_fixes(
+    report: Report, files: Iterable[Mended], refused: Mapping[str, str]
+) -> Report:
+    """Return *report* with what was fixed in *files*, and why others were left."""
+    notes = (
+        f"{path} {why}, so it is left as it was"
+        for path, why in sorted(refused.items())
+    )
+    return msgspec.structs.replace(
+        report,
+        notes=(*report.notes, *notes),
+        fixed=tuple(finding for each in files for finding in each.fixed),
+    )
 
 
 def take_stock(settings: Settings) -> SiteIndex:

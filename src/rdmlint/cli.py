@@ -18,6 +18,8 @@ from rdmlint.errors import RdmlintError, UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from rdmlint.app import Mending
+    from rdmlint.fixing import Mended
     from rdmlint.model import Report
     from rdmlint.report.view import View
     from rdmlint.settings import Settings
@@ -67,11 +69,15 @@ examples:
   rdmlint check
   rdmlint check content/topics content/about/_index.md
   rdmlint check --select LK,AR --ignore insecure-link
+  rdmlint check --fix
+  rdmlint check --diff --fixable BS,RD001
   rdmlint check --output-format github -o json:findings.json
 
 A PATH shows only what is located there; the whole site is read all the same, for
 what is renamed in one file breaks links in others. RULES are codes (BS004),
 families (BS), names (aria-controls-mismatch) or ALL, with commas between them.
+--fix changes what is shown and can be mended safely, --unsafe-fixes also what may
+be meant otherwise; --diff exits with 1 if there is something to change.
 A line of the format concise is path:line:column: severity[CODE] message.
 
 exit codes: 0 nothing that fails the run, 1 something found, 2 wrong usage or
@@ -163,6 +169,7 @@ def _check(words: list[str]) -> int:
         help="a site, a file or directory of one, or a directory above several",
     )
     _add_settings(parser)
+    _add_fixing(parser)
     group = parser.add_argument_group("output")
     group.add_argument(
         "--output-format",
@@ -189,6 +196,7 @@ def _check(words: list[str]) -> int:
         "--exit-zero", action="store_true", help="exit with 0 whatever is found"
     )
     arguments = _parsed(parser, words)
+    is_fixing = _is_fixing(arguments)
 
     from rdmlint import app
     from rdmlint.report import FORMATS, render
@@ -199,11 +207,19 @@ def _check(words: list[str]) -> int:
     if not any(settings.shown for settings in sites):
         arguments.paths = []  # they name whole sites, and narrow nothing
     reports: list[Report] = []
+    files: list[tuple[str, Mended]] = []
     for settings in sites:
-        report = app.check(settings)
+        if is_fixing:
+            mending = _mended(settings, arguments)
+            report = mending.report
+            files += ((report.root, file) for file in mending.files)
+        else:
+            report = app.check(settings)
         reports.append(report)
         if arguments.verbose:
             _print(_account(settings, report), sys.stderr)
+    if arguments.diff or arguments.fix_only:
+        return _after_fixes(reports, files, arguments)
 
     for output in outputs:
         view = _view(arguments, output.format, reports, stream=None)
@@ -217,9 +233,91 @@ def _check(words: list[str]) -> int:
     if any(report.has_crashed for report in reports):
         _complain("a rule crashed (rule-crashed, above).", *PLEA)
     codes = [report.exit_code for report in reports]
+    if files and arguments.exit_non_zero_on_fix:
+        codes.append(1)
+    return _code(codes, arguments)
+
+
+def _code(codes: Iterable[int], arguments: Namespace) -> int:
+    """Return the worst of *codes*, of which 1 counts unless it must not."""
     return max(
         (code for code in codes if code > 1 or not arguments.exit_zero), default=0
     )
+
+
+def _add_fixing(parser: ArgumentParser) -> None:
+    """Add the options that say what is mended, and how."""
+    group = parser.add_argument_group("mending")
+    for flag, meaning in (
+        ("--fix", "mend what can be mended safely, and report what is left"),
+        ("--unsafe-fixes", "mend what may be meant otherwise too"),
+        ("--diff", "print what --fix would change, and change nothing"),
+        ("--fix-only", "mend, and do not report what is left"),
+        ("--show-fixes", "say of each finding what was done about it"),
+        ("--exit-non-zero-on-fix", "exit with 1 if anything was mended"),
+    ):
+        group.add_argument(flag, action="store_true", help=meaning)
+
+
+def _is_fixing(arguments: Namespace) -> bool:
+    """Tell whether fixes are applied; raise for options that contradict each other."""
+    if arguments.diff or arguments.fix_only:
+        flag = "--diff" if arguments.diff else "--fix-only"
+        if arguments.output or arguments.output_format:
+            raise UsageError(f"{flag} prints no report, so there is no format for it")
+        return True
+    if not arguments.fix:
+        for flag in ("unsafe_fixes", "show_fixes", "exit_non_zero_on_fix"):
+            if getattr(arguments, flag):
+                word = f"--{flag.replace('_', '-')}"
+                raise UsageError(
+                    f"{word} says how to mend, and nothing says to do so",
+                    hint=f"write --fix {word}",
+                )
+    return bool(arguments.fix)
+
+
+def _mended(settings: Settings, arguments: Namespace) -> Mending:
+    """Apply the fixes that *arguments* ask for to the site of *settings*."""
+    from rdmlint import app, fixing
+
+    safeties = fixing.ANY if arguments.unsafe_fixes else fixing.SAFE
+    return app.fix(settings, safeties, is_written=not arguments.diff)
+
+
+def _after_fixes(
+    reports: Sequence[Report], files: Iterable[tuple[str, Mended]], arguments: Namespace
+) -> int:
+    """Say what was changed, or would be, and nothing of what is left."""
+    from rdmlint.report import closing, diff
+    from rdmlint.report.view import path_from
+
+    view = _view(arguments, "text", reports, sys.stderr)
+    lines: list[str] = [] if arguments.quiet else closing.notes(reports)
+    codes = [report.exit_code for report in reports if report.has_crashed]
+    if any(report.fixed for report in reports) and (
+        arguments.diff or arguments.exit_non_zero_on_fix
+    ):
+        codes.append(1)
+    if arguments.diff:
+        is_shown = _is_terminal(sys.stdout)
+        text = "".join(
+            diff.unified(
+                path_from(view.base, root, file.path),
+                file.before,
+                file.after,
+                is_shown=is_shown,
+            )
+            for root, file in files
+        )
+        _print_exactly(text)
+    if not arguments.quiet:
+        said = closing.fixes(reports, view) or ["Nothing to mend."]
+        if arguments.diff:
+            said[-1] = said[-1].replace("Fixed", "Would fix")
+        lines += said
+    _print("".join(f"{line}\n" for line in lines), sys.stderr)
+    return _code(codes, arguments)
 
 
 def _rule(words: list[str]) -> int:
@@ -470,6 +568,8 @@ def _add_settings(parser: ArgumentParser) -> None:
         ("--select", "run these RULES and no others"),
         ("--extend-select", "run these RULES too"),
         ("--ignore", "do not run these RULES"),
+        ("--fixable", "offer fixes of these RULES and of no others"),
+        ("--unfixable", "offer no fixes of these RULES"),
     ):
         group.add_argument(flag, action="append", metavar="RULES", help=meaning)
     group.add_argument(
@@ -537,6 +637,8 @@ def _settings(arguments: Namespace, paths: Sequence[str]) -> tuple[Settings, ...
         select=_rules_of("--select", arguments.select),
         extend_select=_rules_of("--extend-select", arguments.extend_select) or (),
         ignore=_rules_of("--ignore", arguments.ignore) or (),
+        fixable=_rules_of("--fixable", arguments.fixable),
+        unfixable=_rules_of("--unfixable", arguments.unfixable) or (),
         exclude=tuple(arguments.exclude),
         fail_on=None if fail_on is None else _choice("--fail-on", fail_on, choices),
     )
@@ -641,6 +743,7 @@ def _view(
         quiet=arguments.quiet,
         statistics=getattr(arguments, "statistics", False),
         show_unknown=getattr(arguments, "show_unknown", False),
+        show_fixes=getattr(arguments, "show_fixes", False),
     )
 
 
@@ -721,6 +824,24 @@ def _print(text: str, stream: TextIO | None = None, *, is_json: bool = False) ->
     except BrokenPipeError:
         # Else Python complains on its way out, when it flushes once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _print_exactly(text: str) -> None:
+    """Write a diff to standard output, byte for byte.
+
+    In GitHub Actions no line of it is taken for a command; tools that apply it skip
+    what surrounds it.
+    """
+    if not text:
+        return
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        token = os.urandom(16).hex()
+        text = f"::stop-commands::{token}\n{text}::{token}::\n"
+    stream = sys.stdout
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+    _print(text)
 
 
 def _complain(*sentences: str) -> None:

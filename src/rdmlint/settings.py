@@ -76,10 +76,12 @@ class Settings(msgspec.Struct, frozen=True):
 
     *root* is the site root. *shown* are POSIX paths from the site root that narrow
     what is shown (empty: the whole site). *select* and *ignore* hold codes, prefixes
-    of codes, names or `ALL`. *today* is an ISO date (None: the clock's).
-    *config_path* is the file these came from, for messages (None: no file).
-    *places* says where in that file a word was written, by the name of its section
-    (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and the word.
+    of codes, names or `ALL`, and so do *fixable* (empty: all) and *unfixable*, the
+    rules whose fixes are offered and those whose are not. *today* is an ISO date
+    (None: the clock's). *config_path* is the file these came from, for messages
+    (None: no file). *places* says where in that file a word was written, by the name
+    of its section (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and
+    the word.
     """
 
     root: str
@@ -87,6 +89,8 @@ class Settings(msgspec.Struct, frozen=True):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     exclude: tuple[str, ...] = ()
@@ -124,9 +128,9 @@ class Settings(msgspec.Struct, frozen=True):
 class Flags(msgspec.Struct, frozen=True):
     """What the command line says beside the paths.
 
-    *select* None: not given, the file's counts; given, it replaces the file's.
-    *extend_select*, *ignore* and *exclude* are added to the file's. *fail_on* is a
-    severity or `never` (None: not given).
+    *select* None: not given, the file's counts; given, it replaces the file's; so does
+    *fixable*. *extend_select*, *ignore*, *unfixable* and *exclude* are added to it.
+    *fail_on* is a severity or `never` (None: not given).
     """
 
     select: tuple[str, ...] | None = None
@@ -134,6 +138,8 @@ class Flags(msgspec.Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: str | None = None
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] = ()
 
 
 NO_FLAGS: Final = Flags()
@@ -194,6 +200,8 @@ def with_flags(settings: Settings, flags: Flags) -> Settings:
         select=settings.select if flags.select is None else flags.select,
         extend_select=settings.extend_select + flags.extend_select,
         ignore=settings.ignore + flags.ignore,
+        fixable=settings.fixable if flags.fixable is None else flags.fixable,
+        unfixable=settings.unfixable + flags.unfixable,
         exclude=settings.exclude + flags.exclude,
         fail_on=fail_on,
     )
@@ -739,6 +747,8 @@ READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
     "select": ("select", _read_selectors),
     "extend-select": ("extend_select", _read_selectors),
     "ignore": ("ignore", _read_selectors),
+    "fixable": ("fixable", _read_selectors),
+    "unfixable": ("unfixable", _read_selectors),
     "exclude": ("exclude", _read_exclude),
     "fail-on": ("fail_on", _read_fail_on),
     "bootstrap": ("bootstrap", _read_version),

@@ -159,6 +159,7 @@ def test_the_filters_keep_their_order() -> None:
         "heed_per_file_ignores",
         "hold_back_cascades",
         "keep_one_a_place",
+        "withhold_fixes",
         "narrow_to_shown",
         "sort",
     ]

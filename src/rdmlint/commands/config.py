@@ -36,6 +36,8 @@ def lines(settings: Settings) -> Iterator[str]:
     yield f"select = {toml(settings.select)}  # empty: what runs by default"
     yield f"extend-select = {toml(settings.extend_select)}"
     yield f"ignore = {toml(settings.ignore)}"
+    yield f"fixable = {toml(settings.fixable)}  # empty: all"
+    yield f"unfixable = {toml(settings.unfixable)}"
     yield f"exclude = {toml(settings.exclude)}"
     fail_on = settings.fail_on
     yield f"fail-on = {toml(fail_on.value if fail_on else NEVER)}"

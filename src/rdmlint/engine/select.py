@@ -74,12 +74,22 @@ def is_selected(rule: AnyRule, settings: Settings) -> bool:
     return wanted > refused
 
 
+def is_fixable(rule: AnyRule, settings: Settings) -> bool:
+    """Tell whether fixes of *rule* are offered; `unfixable` wins where both are."""
+    fixable = settings.fixable or (ALL,)
+    wanted = max(exactness(selector, rule) for selector in fixable)
+    refused = max((exactness(s, rule) for s in settings.unfixable), default=0)
+    return wanted > refused
+
+
 def selector_lists(settings: Settings) -> list[tuple[str, Iterable[str]]]:
     """Return every list of selectors in *settings* with its name for messages."""
     return [
         ("select", settings.select),
         ("extend-select", settings.extend_select),
         ("ignore", settings.ignore),
+        ("fixable", settings.fixable),
+        ("unfixable", settings.unfixable),
         ("severity", (selector for selector, _ in settings.severity)),
         *(
             (f'per-file-ignores."{glob}"', selectors)

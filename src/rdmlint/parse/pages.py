@@ -29,8 +29,8 @@ def parse_pages(
 
     Files that the user excluded are left out: they exist, but nobody looks at them.
     *processes* None: one, or for many files as many as there are processors, unless
-    files are held. The result is the same for any number. A file that cannot be read gives a page that
-    holds nothing but the fault.
+    files are held. The result is the same for any number. A file that cannot be read
+    gives a page that holds nothing but the fault.
     """
     ground = disk.ground(site.root)
 

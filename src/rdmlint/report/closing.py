@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rdmlint.model import Report, Severity
-from rdmlint.report.view import View, counted, findings
-from rdmlint.report.visible import visible
+from rdmlint.model import Report, Safety, Severity
+from rdmlint.report.view import View, counted, findings, path_from
+from rdmlint.report.visible import shortened, visible
+
+TITLE_LENGTH = 200
+"""Code points of what a fix did that are shown: it can quote an address."""
 
 
 def summary(reports: Sequence[Report], view: View) -> str:
@@ -42,6 +45,45 @@ def summary(reports: Sequence[Report], view: View) -> str:
         text += f" {counted(unknown, 'question')} could not be judged"
         text += "." if view.show_unknown else " (--show-unknown says why)."
     return text
+
+
+def offer(reports: Sequence[Report]) -> list[str]:
+    """Return a line on how many findings offer a fix; none where none does."""
+    found = [diagnostic for _, diagnostic in findings(reports)]
+    fixes = Counter(each.fix.safety for each in found if each.fix)
+    safe, unsafe = fixes[Safety.SAFE], fixes[Safety.UNSAFE]
+    if not safe and not unsafe:
+        return []
+    subject = "It" if len(found) == 1 else f"{safe or unsafe:,} of them"
+    if not safe:
+        return [f"{subject} can perhaps be mended with --fix --unsafe-fixes."]
+    more = f", {unsafe:,} more perhaps with --unsafe-fixes as well" if unsafe else ""
+    return [f"{subject} can be mended with --fix{more}."]
+
+
+def fixes(reports: Sequence[Report], view: View) -> list[str]:
+    """Return lines on what was mended: each, where asked for, and how many."""
+    fixed = [(report, finding) for report in reports for finding in report.fixed]
+    if not fixed:
+        return []
+    lines: list[str] = []
+    if view.show_fixes:
+        for report, finding in fixed:
+            path = visible(path_from(view.base, report.root, finding.path))
+            title = finding.fix.title if finding.fix else finding.message
+            lines.append(
+                f"{f'./{path}' if path.lstrip().startswith(':') else path}:"
+                f"{finding.start.line}:{finding.start.column}: "
+                f"fixed[{finding.code}] {visible(shortened(title, TITLE_LENGTH))}"
+            )
+    return [*lines, f"Fixed {extent(reports)}."]
+
+
+def extent(reports: Sequence[Report]) -> str:
+    """Return how many findings were mended in how many files, in words."""
+    number = sum(len(report.fixed) for report in reports)
+    files = {(report.root, each.path) for report in reports for each in report.fixed}
+    return f"{counted(number, 'finding')} in {counted(len(files), 'file')}"
 
 
 def _within(paths: Sequence[str]) -> str:

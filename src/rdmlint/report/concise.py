@@ -21,7 +21,11 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     main = "".join(f"{line(r, d, view)}\n" for r, d in findings(reports))
     paragraphs = list(closing.tables(reports, view))
     if not view.quiet:
-        paragraphs += [[closing.summary(reports, view)], closing.notes(reports)]
+        paragraphs += [
+            closing.fixes(reports, view),
+            [closing.summary(reports, view), *closing.offer(reports)],
+            closing.notes(reports),
+        ]
     return Rendered(main, "".join(f"{row}\n" for rows in paragraphs for row in rows))
 
 

@@ -43,6 +43,7 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     for rows in closing.tables(reports, view):
         lines += rows
     if not view.quiet:
+        lines += closing.fixes(reports, view)
         lines += [closing.summary(reports, view), *closing.notes(reports)]
     return Rendered("".join(f"{line}\n" for line in lines))
 

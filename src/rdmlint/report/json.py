@@ -31,7 +31,7 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     ]
     paragraphs = list(closing.tables(reports, view))
     if not view.quiet:
-        paragraphs.append(closing.notes(reports))
+        paragraphs += [closing.fixes(reports, view), closing.notes(reports)]
     aside = "".join(f"{row}\n" for rows in paragraphs for row in rows)
     return Rendered(f"{json.dumps(entries, indent=2, ensure_ascii=False)}\n", aside)
 

@@ -20,12 +20,14 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     paragraphs = [list(finding(r, d, view)) for r, d in findings(reports)]
     paragraphs += closing.tables(reports, view)
     if not view.quiet:
+        paragraphs += filter(None, [closing.fixes(reports, view)])
         paragraphs.append([view.paint(closing.summary(reports, view), "bold")])
         shown = (diagnostic for _, diagnostic in findings(reports))
         worst = min(shown, key=lambda each: each.severity.rank, default=None)
         if worst is not None:
             why = f"`rdmlint rule {worst.code}` says why, and what to do."
             paragraphs[-1].append(view.paint(why, "dim"))
+            paragraphs[-1] += closing.offer(reports)
         paragraphs += ([note] for note in closing.notes(reports))
     return Rendered(
         "\n".join("".join(f"{row}\n" for row in rows) for rows in paragraphs)

@@ -33,8 +33,9 @@ class View(msgspec.Struct, frozen=True):
     columns of the terminal. *colour* and *hyperlinks* are for terminals alone.
     *paths* are those, as the user wrote them, that narrow what is shown (empty:
     nothing does). *quiet*: the findings and nothing else. *statistics*: how often
-    each rule spoke. *show_unknown*: what was not judged, and why. *token* is a word
-    that no content can guess (None: one is made).
+    each rule spoke. *show_unknown*: what was not judged, and why. *show_fixes*: each
+    finding that was mended. *token* is a word that no content can guess (None: one is
+    made).
     """
 
     base: str
@@ -45,6 +46,7 @@ class View(msgspec.Struct, frozen=True):
     quiet: bool = False
     statistics: bool = False
     show_unknown: bool = False
+    show_fixes: bool = False
     token: str | None = None
 
     def paint(self, text: str, style: str) -> str:
