@@ -661,7 +661,8 @@ class SiteIndex:
         found = [
             menus.of_config(entry, language)
             for entry in self.config.menus
-            for language in ([entry.language] if entry.language else codes)
+            for language in codes
+            if entry.language in (None, language)
         ]
         eligible = sorted(
             (
