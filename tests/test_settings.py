@@ -226,6 +226,8 @@ select = ["BS", "missing-alt-text"]
 extend-select = ["BS012"]
 ignore = ["LK001"]
 exclude = ["content/drafts/**"]
+fixable = ["BS", "RD001"]
+unfixable = ["BS002"]
 fail-on = "warning"
 bootstrap = "v5.0.1"
 hugo-version = "0.168.0"
@@ -274,6 +276,8 @@ def test_every_setting_is_read(site: Path) -> None:
         extend_select=("BS012",),
         ignore=("LK001",),
         exclude=("content/drafts/**",),
+        fixable=("BS", "RD001"),
+        unfixable=("BS002",),
         fail_on=Severity.WARNING,
         bootstrap="5.0.1",
         hugo_version="0.168.0",
@@ -331,12 +335,15 @@ def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
         ("select", "missing-alt-text"): Position(1, 17),
         ("extend-select", "BS012"): Position(2, 18),
         ("ignore", "LK001"): Position(3, 11),
-        ('per-file-ignores."content/news/**"', "LK"): Position(11, 22),
-        ('per-file-ignores."content/news/**"', "IM001"): Position(11, 28),
-        ("severity", "LK"): Position(14, 1),
-        ("rules.heading-increment", "heading-increment"): Position(36, 8),
-        ("rules.heading-increment", "most"): Position(37, 1),
-        ("rules.heading-increment", "names"): Position(38, 1),
+        ("fixable", "BS"): Position(5, 12),
+        ("fixable", "RD001"): Position(5, 18),
+        ("unfixable", "BS002"): Position(6, 14),
+        ('per-file-ignores."content/news/**"', "LK"): Position(13, 22),
+        ('per-file-ignores."content/news/**"', "IM001"): Position(13, 28),
+        ("severity", "LK"): Position(16, 1),
+        ("rules.heading-increment", "heading-increment"): Position(38, 8),
+        ("rules.heading-increment", "most"): Position(39, 1),
+        ("rules.heading-increment", "names"): Position(40, 1),
     }
     in_file = found.error("ignore", "LK001", "unknown rule", hint="try LK002")
     assert isinstance(in_file, ConfigError)
@@ -461,11 +468,14 @@ def test_a_schema_may_not_be_reached_by_a_link_out_of_the_site(site: Path) -> No
 def test_select_replaces_and_the_other_flags_add(site: Path) -> None:
     (site / "rdmlint.toml").write_text(
         'select = ["BS"]\nignore = ["BS001"]\nexclude = ["a"]\nfail-on = "warning"\n'
+        'fixable = ["BS"]\nunfixable = ["BS002"]\n'
     )
     flags = Flags(
         select=("LK",),
         extend_select=("AR",),
         ignore=("LK001",),
+        fixable=("LK",),
+        unfixable=("LK002",),
         exclude=("b",),
         fail_on="never",
     )
@@ -474,8 +484,10 @@ def test_select_replaces_and_the_other_flags_add(site: Path) -> None:
     assert found.extend_select == ("AR",)
     assert found.ignore == ("BS001", "LK001")
     assert found.exclude == ("a", "b")
+    assert found.fixable == ("LK",)
+    assert found.unfixable == ("BS002", "LK002")
     assert found.fail_on is None
-    assert loaded(site).select == ("BS",)
+    assert (loaded(site).select, loaded(site).fixable) == (("BS",), ("BS",))
     assert loaded(site).fail_on is Severity.WARNING
 
 
