@@ -544,7 +544,8 @@ class Block(msgspec.Struct, frozen=True):
     *span* reaches from its opening action to the one that ends it (`else` or `end`),
     that not included. *code* is the opening action without delimiters and trim
     markers, *parent* the index in `Page.blocks` of the block around it (None: none).
-    The branches of one `if` share *group*.
+    The branches of one `if` share *group*. *repeats*: a `range` that nothing holds to
+    one turn.
     """
 
     kind: Literal["if", "with", "range", "else", "define", "block"]
@@ -552,6 +553,7 @@ class Block(msgspec.Struct, frozen=True):
     code: str
     parent: int | None = None
     group: int = 0
+    repeats: bool = False
 
 
 class TemplateCall(msgspec.Struct, frozen=True):

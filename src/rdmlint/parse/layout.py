@@ -145,12 +145,28 @@ def _blocks(actions: Sequence[Action], size: int) -> tuple[Block, ...]:
             if action.kind == "end":
                 continue
             group = before.group
+        elif action.kind in ("break", "return"):
+            for number in opened:
+                if found[number].repeats:
+                    found[number] = structs.replace(found[number], repeats=False)
+            continue
         elif action.kind not in ("if", "with", "range", "define", "block"):
             continue
         parent = opened[-1] if opened else None
         opened.append(len(found))
-        found.append(Block(action.kind, Span(start, size), action.code, parent, group))
+        repeats = action.kind == "range" and not _ONCE.search(action.code)
+        found.append(
+            Block(action.kind, Span(start, size), action.code, parent, group, repeats)
+        )
     return tuple(found)
+
+
+# What gives lists of one item, such as `first 1 .Pages` and `slice "a"`.
+_ONCE: Final = re.compile(
+    r"\b(?:first|last|seq)\s+1\b|\bslice\s+\S+\s*$|^range\s+\d|\b(?:sample|limit)\b"
+    r"|\bwhere\b.*\b(?:\.?RelPermalink|\.?Permalink|\.?Path|\.?File|\.?id)\b",
+    re.IGNORECASE,
+)
 
 
 _PARTIAL: Final = re.compile(

@@ -5,6 +5,9 @@ the second element all lead to the first one, and nobody sees why. Most often a 
 was copied with its id. Ids that Hugo makes from headings count: `id="aims"` in raw
 HTML and the heading "Aims" are two.
 
+In a template, an id in a `range` is given to every item, unless it is made from the
+item: `id="card-{{ $index }}"`. Of ids in branches those count that are shown together.
+
 Give the second element another id, and write that where the id is named. What stands
 in the inner text of a shortcode that may not show it is left alone, and so is what a
 `<template>` holds.
@@ -14,11 +17,16 @@ See: <https://html.spec.whatwg.org/multipage/dom.html#the-id-attribute>
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from rdmlint.rule import (
     NEXT,
     Anchor,
+    Attribute,
     Bad,
+    Block,
     Context,
+    Element,
     Good,
     Iterator,
     Page,
@@ -37,6 +45,9 @@ class Options(RuleOptions, frozen=True):
 
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report the second and later elements of *page* that have the same id."""
+    if page.format == "template":
+        yield from in_template(page)
+        return
     inert = tuple(templates(page))
     first: dict[str, Anchor] = {}
     for anchor in page.anchors:
@@ -54,6 +65,60 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             f"Id `{anchor.id}` is already taken on this page",
             related=(Related(before.span, "the first element with this id"),),
         )
+
+
+Chain: TypeAlias = "tuple[int, ...]"
+"""Blocks around an element, the innermost first."""
+
+
+def in_template(page: Page) -> Iterator[Violation]:
+    """Yield the ids that a template surely gives to several elements."""
+    inert = tuple(templates(page))
+    given: dict[tuple[str, int | None], list[tuple[Attribute, Chain]]] = {}
+    for element in page.elements:
+        name = element.attribute("id")
+        if name is None or not name.value or name.is_computed:
+            continue
+        if any(reach.contains(element.span) for reach in inert):
+            continue
+        span = name.value_span or name.span
+        chain = tuple(blocks_around(page, element))
+        block = page.blocks[chain[0]] if chain else None
+        if block is not None and block.repeats:
+            yield Violation(
+                span,
+                f"Every item of the range has the id `{name.value}`",
+                related=(Related(head(block), "the range"),),
+            )
+            continue
+        # What a `define` or `block` holds is shown elsewhere, or instead of something.
+        parts = [n for n in chain if page.blocks[n].kind in ("define", "block")]
+        before = given.setdefault((name.value, parts[0] if parts else None), [])
+        for other, around in before:
+            # What is shown where the other is, is shown with it.
+            if chain[len(chain) - len(around) :] == around or (
+                around[len(around) - len(chain) :] == chain
+            ):
+                yield Violation(
+                    span,
+                    f"Id `{name.value}` is already taken in this template",
+                    related=(Related(other.span, "the first element with this id"),),
+                )
+                break
+        before.append((name, chain))
+
+
+def blocks_around(page: Page, element: Element) -> Iterator[int]:
+    """Yield the blocks around *element*, the innermost first."""
+    number = element.block
+    while number is not None:
+        yield number
+        number = page.blocks[number].parent
+
+
+def head(block: Block) -> Span:
+    """Return the place of the action that opens *block*, about."""
+    return Span(block.span.start, block.span.start + len("{{"))
 
 
 def templates(page: Page) -> Iterator[Span]:
@@ -83,6 +148,35 @@ EXAMPLES = (
     Good('<a name="a" id="a"></a>\n'),
     Good('<p id="a-{{< ref "/" >}}">…</p>\n\n<p id="a-{{< ref "/" >}}">…</p>\n'),
     Good('<template><p id="a">…</p></template>\n\n<p id="a">…</p>\n'),
+    Bad(
+        files={
+            "layouts/partials/cards.html": "{{ range .Pages }}\n"
+            '<div id="«card»">{{ .Title }}</div>\n{{ end }}\n',
+        },
+        message="Every item of the range has the id `card`",
+    ),
+    Bad(
+        files={
+            "layouts/partials/x.html": '<i id="a"></i>{{ if .Title }}'
+            '<b id="«a»">{{ .Title }}</b>{{ end }}\n',
+        },
+    ),
+    Good(
+        files={
+            "layouts/partials/cards.html": "{{ range $i, $e := .Pages }}\n"
+            '<div id="card-{{ $i }}">{{ .Title }}</div>\n{{ end }}\n'
+            '{{ range first 1 .Pages }}<i id="one">{{ .Title }}</i>{{ end }}\n'
+            '{{ range .Pages }}{{ if .IsHome }}<i id="home"></i>{{ end }}{{ end }}\n',
+        },
+    ),
+    Good(
+        files={
+            "layouts/partials/x.html": '{{ if .IsHome }}<i id="a"></i>{{ else }}'
+            '<b id="a"></b>{{ end }}\n<i id="b"></i>\n'
+            '{{ define "y" }}<b id="b"></b>{{ end }}',
+        },
+        note="only one of the branches is shown",
+    ),
     Good(
         files={
             "content/page.md": '<i id="a">1</i>\n\n{{< x >}}<i id="a">2</i>{{< /x >}}',
@@ -97,6 +191,7 @@ RULE = PageRule(
     name="duplicate-id",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

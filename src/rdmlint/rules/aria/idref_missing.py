@@ -180,6 +180,7 @@ RULE = PageRule(
     name="idref-missing",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

@@ -130,6 +130,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "template"),
     on=Toggle,
     options=Options,
     check=check,

@@ -105,6 +105,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     fixes=Fixes.SOMETIMES,
+    over=("content", "template"),
     on=Toggle,
     options=Options,
     check=check,

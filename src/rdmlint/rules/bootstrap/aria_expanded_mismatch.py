@@ -120,6 +120,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.ALWAYS,
+    over=("content", "template"),
     on=Toggle,
     options=Options,
     check=check,

@@ -128,6 +128,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.ALWAYS,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

@@ -229,6 +229,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

@@ -130,6 +130,7 @@ RULE = PageRule(
     name="toggle-target-missing",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

@@ -176,6 +176,7 @@ RULE = PageRule(
     name="element-misplaced",
     since=NEXT,
     severity=Severity.WARNING,
+    over=("content", "template"),
     on=Page,
     options=Options,
     check=check,

@@ -42,25 +42,28 @@ from rdmlint.rule import (
     Violation,
 )
 
-INLINE = frozenset(
-    {"a", "abbr", "b", "cite", "code", "em", "i", "label", "mark", "q", "s"}
-    | {"small", "span", "strong", "sub", "sup", "u"}
-)
+
+def names(written: str) -> frozenset[str]:
+    """Return the names in *written*."""
+    return frozenset(written.split())
+
+
+INLINE = names("a abbr b cite code em i label mark q s small span strong sub sup u")
 """Elements that can be closed right before the element around them ends."""
 
-HTML = frozenset(
+HTML = names(
     "a abbr acronym address applet article aside audio b bdi bdo big blockquote body"
-    " button canvas caption center cite code colgroup data datalist dd del details dfn"
-    " dialog dir div dl dt em fieldset figcaption figure font footer form frameset h1 h2"
-    " h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main map mark"
-    " marquee math menu meter nav noframes noscript object ol optgroup option output p"
-    " picture pre progress q rp rt ruby s samp script search section select slot small"
-    " span strike strong style sub summary sup svg table tbody td template textarea"
-    " tfoot th thead time title tr tt u ul var video".split()
+    " button canvas caption center cite code colgroup data datalist dd del details"
+    " dfn dialog dir div dl dt em fieldset figcaption figure font footer form frameset"
+    " h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main"
+    " map mark marquee math menu meter nav noframes noscript object ol optgroup option"
+    " output p picture pre progress q rp rt ruby s samp script search section select"
+    " slot small span strike strong style sub summary sup svg table tbody td template"
+    " textarea tfoot th thead time title tr tt u ul var video"
 )
 """The elements of HTML that have an end tag, old ones too."""
 
-REPEATED = frozenset(["dd", "dt", "li", "td", "th", "tr"])
+REPEATED = names("dd dt li td th tr")
 """Elements whose end tag may be left out, and of which there are several."""
 
 

@@ -167,6 +167,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.SOMETIMES,
+    over=("content", "template"),
     on=Page,
     options=RuleOptions,
     check=check,

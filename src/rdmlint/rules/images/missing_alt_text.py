@@ -128,6 +128,7 @@ RULE = PageRule(
     name="missing-alt-text",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "template"),
     on=Image,
     options=RuleOptions,
     check=check,
