@@ -100,7 +100,9 @@ def test_the_pre_commit_example_names_a_hook_that_exists() -> None:
 def test_a_configuration_is_accepted(site: Path, configuration: str) -> None:
     (site / "schemas").mkdir()
     (site / "schemas/event.schema.json").write_text('{"required": ["title"]}')
-    (site / "schemas/resources.schema.json").write_text('{"required": ["items"]}')
+    (site / "schemas/resources.schema.json").write_text(
+        '{"$schema": "http://json-schema.org/draft-07/schema#"}'
+    )
     (site / "data").mkdir()
     (site / "data/terms.yaml").write_text("levels: [basic]\n")
     (site / "rdmlint.toml").write_text(configuration)

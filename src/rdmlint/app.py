@@ -244,13 +244,20 @@ def with_whole_site(settings: Settings, config: HugoConfig) -> Settings:
 
 
 def refuse_broken_schemas(settings: Settings) -> None:
-    """Raise `ConfigError` for the first schema of a profile that cannot be used."""
+    """Raise `ConfigError` for the first schema in *settings* that cannot be used."""
     for profile in settings.profiles:
         problem = conformity.problem(profile.schema) if profile.schema else None
         if profile.schema and problem:
             raise ConfigError(
                 f"The schema of profile `{profile.name}` {problem}",
                 path=shown_path(profile.schema),
+            )
+    for contract in settings.data:
+        problem = conformity.data_problem(contract.schema) if contract.schema else None
+        if contract.schema and problem:
+            raise ConfigError(
+                f"The schema of data files {problem}",
+                path=shown_path(contract.schema),
             )
 
 

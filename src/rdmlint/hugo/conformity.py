@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import msgspec
 
+from rdmlint.hugo.schema_cost import is_bounded
 from rdmlint.model import Entry, Mapping, Scalar, Sequence, Value
 from rdmlint.settings import shipped_schema
 from rdmlint.text import Span
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator, ValidationError
+    from jsonschema_rs import Draft202012Validator, ValidationError, Validator
 
 Schema: TypeAlias = "dict[str, Any] | bool"
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -65,6 +67,20 @@ def _content(path: str) -> dict[str, Any] | None:
             return msgspec.json.decode(file.read(LARGEST), type=dict[str, Any])
     except (OSError, msgspec.DecodeError, RecursionError):
         return None
+
+
+def data_problem(path: str) -> str | None:
+    """Say why data cannot be held to the schema at absolute *path*; None: it can."""
+    content = _content(path)
+    if content is None:
+        return "is no JSON object that can be read"
+    if "json-schema.org/" not in str(content.get("$schema", "")):
+        return "names no draft of JSON Schema in `$schema`"
+    try:
+        _data_validator(path)
+    except ValueError as error:
+        return f"cannot be used: {str(error).splitlines()[0]}"
+    return None
 
 
 def problem(path: str) -> str | None:
@@ -317,17 +333,56 @@ def of_schema(path: str, root: Mapping) -> tuple[Departure, ...]:
     return tuple(sorted(found, key=lambda each: each.span))
 
 
+def of_data(path: str, root: Value) -> tuple[Departure, ...]:
+    """Return where data departs from the schema at absolute *path*, in source order.
+
+    Keys count as they are written. A file that names no draft of JSON Schema in its
+    `$schema`, or cannot be used, finds nothing. At most `MOST_DEPARTURES` are looked
+    for.
+    """
+    if "json-schema.org/" not in str(load(path).get("$schema", "")):
+        return ()
+    try:
+        validator = _data_validator(path)
+    except ValueError:
+        return ()
+    errors = islice(validator.iter_errors(_instance(root, {})), MOST_DEPARTURES)
+    found = [_departure(error, root) for error in errors]
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+MOST_DEPARTURES: Final = 200
+
+
+@lru_cache(maxsize=64)
+def _data_validator(path: str) -> Validator:
+    """Return the compiled schema at *path*, of the draft that it names itself."""
+    import jsonschema_rs
+
+    schema = load(path)
+    if not is_bounded(schema):
+        raise ValueError("it could take without end")
+    return jsonschema_rs.validator_for(
+        schema,
+        validate_formats=False,
+        retriever=_refuse,
+        # Patterns come with the site and meet many values.
+        pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=10_000),
+    )
+
+
+def _refuse(uri: str) -> Any:
+    raise ValueError(f"rdmlint fetches no schema from elsewhere: {uri}")
+
+
 @lru_cache(maxsize=64)
 def _validator(path: str) -> Draft202012Validator:
     """Return the compiled schema at *path*; raises ValueError where it is none."""
     import jsonschema_rs
 
-    def refuse(uri: str) -> Any:
-        raise ValueError(f"rdmlint fetches no schema from elsewhere: {uri}")
-
     return jsonschema_rs.Draft202012Validator(
         load(path),
-        retriever=refuse,
+        retriever=_refuse,
         # Patterns come with the site: they must not run away.
         pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=100_000),
     )
@@ -369,7 +424,7 @@ def _instance(value: Value, spelling: MappingABC[str, str]) -> Any:
     return plain
 
 
-def _departure(error: ValidationError, root: Mapping) -> Departure:
+def _departure(error: ValidationError, root: Value) -> Departure:
     kind: Any = error.kind
     path: Path = tuple(error.instance_path)
     value, entry = _at(root, path)
@@ -410,9 +465,9 @@ def _missing_in_all(kind: Any) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _at(root: Mapping, path: Path) -> tuple[Value, Entry | None]:
+def _at(root: Value, path: Path) -> tuple[Value, Entry | None]:
     """Return the value that *path* leads to, and the entry it belongs to."""
-    value: Value = root
+    value = root
     found: Entry | None = None
     for step in path:
         if isinstance(value, Mapping) and isinstance(step, str):

@@ -44,11 +44,11 @@ NAMES = {
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report mistyped identifiers in the addresses and data of *page*."""
     seen: set[Span] = set()
-    for fact in (*page.links, *page.images):
-        found = identifiers.fault(fact.address)
-        if found is not None and fact.url_span not in seen:
-            seen.add(fact.url_span)
-            yield violation(fact.url_span, *found)
+    for link in page.links:
+        found = identifiers.fault(link.address)
+        if found is not None and link.url_span not in seen:
+            seen.add(link.url_span)
+            yield violation(link.url_span, *found)
     root = page.data or (page.front_matter.root if page.front_matter else None)
     if root is not None:
         yield from in_value(root, "", seen)
