@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -247,6 +248,8 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
     is_multihost = _is_multihost(config)
     if is_multihost:
         unmodelled.add("multihost")
+    if _are_unplaced(root, languages, found.mounts):
+        unmodelled.add("mounts")
     permalinks = tuple(_permalinks(config, environment))
     ugly = config.get("uglyurls")
     pagination = _table(config, "pagination")
@@ -355,6 +358,20 @@ def _languages(config: Mapping) -> tuple[str, tuple[Language, ...]]:
         )
         for key in keys
     )
+
+
+def _are_unplaced(
+    root: str, languages: Iterable[Language], mounts: Iterable[Mount]
+) -> bool:
+    """Tell whether languages have directories that nothing here says are theirs.
+
+    Then a script writes what places them before Hugo runs.
+    """
+    languages = tuple(languages)
+    if any(each.content_dir for each in languages) or any(m.language for m in mounts):
+        return False
+    places = (os.path.join(root, "content", each.key) for each in languages)
+    return sum(map(os.path.isdir, places)) > 1
 
 
 def _is_multihost(config: Mapping) -> bool:

@@ -43,6 +43,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report entries whose key an entry before them has in the same menu."""
+    if site.config.uses("mounts") is Known.YES:
+        return  # which language an entry is in cannot be told
     first: dict[tuple[str, str, str], MenuEntry] = {}
     for entry in site.menu_entries():
         key = (entry.language, entry.menu, entry.key)
@@ -127,6 +129,15 @@ EXAMPLES = (
             ),
         },
         note="An entry for a section gives way to one that was written.",
+    ),
+    Good(
+        files={
+            "hugo.toml": "[languages.en]\n[languages.sv]\n",
+            "content/en/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
+            "content/sv/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
+            "content/sv/b.md": "---\ntitle: B\nmenu: {main: {weight: 1}}\n---\n",
+        },
+        note="What places the languages is made before Hugo runs.",
     ),
 )
 

@@ -31,6 +31,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report entries whose weight an entry before them has, below the same parent."""
+    if site.config.uses("mounts") is Known.YES:
+        return  # which language an entry is in cannot be told
     first: dict[tuple[str, str, str | None, int], MenuEntry] = {}
     for entry in site.menu_entries():
         if not entry.weight or site.menu_is_rendered(entry.menu) is Known.NO:
@@ -71,6 +73,15 @@ EXAMPLES = (
             "content/b.md": "---\ntitle: B\nweight: 1\n---\n",
         },
         note="In no menu.",
+    ),
+    Good(
+        files={
+            "hugo.toml": "[languages.en]\n[languages.sv]\n",
+            "content/en/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
+            "content/sv/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
+            "content/sv/b.md": "---\ntitle: B\nmenu: {main: {weight: 1}}\n---\n",
+        },
+        note="What places the languages is made before Hugo runs.",
     ),
 )
 

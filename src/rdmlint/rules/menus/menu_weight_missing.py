@@ -1,4 +1,4 @@
-"""A page's menu entry has no weight, while others in the menu have one.
+"""A page's menu entry has no weight, while most others in the menu have one.
 
 Entries without weight, or with the weight 0, stand behind all others and are ordered by
 name among themselves, so the page is likely to stand somewhere else than meant.
@@ -12,12 +12,15 @@ See: <https://gohugo.io/content-management/menus/>
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rdmlint.rule import (
     NEXT,
     Bad,
     Good,
     Iterator,
     Known,
+    MenuEntry,
     RuleOptions,
     Severity,
     SiteIndex,
@@ -32,16 +35,14 @@ class Options(RuleOptions, frozen=True):
 
 def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     """Report entries of pages without weight among entries with one."""
-    weighted = {
-        (entry.language, entry.menu, entry.parent)
-        for entry in site.menu_entries()
-        if entry.weight
-    }
+    weighted: Counter[tuple[str, str, str | None]] = Counter()
+    for entry in site.menu_entries():
+        weighted[place_of(entry)] += 1 if entry.weight else -1
     for entry in site.menu_entries():
         if entry.weight or not entry.is_from_page or entry.weight_span is not None:
             continue
-        if (entry.language, entry.menu, entry.parent) not in weighted:
-            continue
+        if weighted[place_of(entry)] < 0:
+            continue  # ordered by name, but for those that are put in front
         if site.menu_is_rendered(entry.menu) is Known.NO:
             continue  # menu-unknown-name
         page = site.page(entry.path)
@@ -55,6 +56,11 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
                 f"Entry in menu `{entry.menu}` has no weight, so it stands last",
             ),
         )
+
+
+def place_of(entry: MenuEntry) -> tuple[str, str, str | None]:
+    """Return what entries that stand beside each other have in common."""
+    return entry.language, entry.menu, entry.parent
 
 
 FREE = '[[profiles]]\npaths = ["**"]\nrequired = ["title"]\n'
@@ -89,6 +95,15 @@ EXAMPLES = (
         },
         config=FREE,
         note="No entry has one: the menu is ordered by name.",
+    ),
+    Good(
+        files={
+            "content/a.md": "---\ntitle: A\nmenu: {main: {weight: 1}}\n---\n",
+            "content/b.md": "---\ntitle: B\nmenu: main\n---\n",
+            "content/c.md": "---\ntitle: C\nmenu: main\n---\n",
+        },
+        config=FREE,
+        note="One stands in front, the others by name.",
     ),
     Good(
         files={
