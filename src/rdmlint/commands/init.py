@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rdmlint import app
-from rdmlint.commands import siblings
+from rdmlint.commands import records, siblings
 from rdmlint.commands.config import toml
 from rdmlint.commands.siblings import Group, Share
 from rdmlint.errors import UsageError
@@ -56,6 +56,7 @@ def lines(index: SiteIndex) -> Iterator[str]:
     yield "# now: change what does not fit. `rdmlint config show` prints what counts."
     yield from version_lines(index)
     yield from profile_lines(index)
+    yield from records.lines(index)
     yield from host_lines(index)
 
 
