@@ -360,7 +360,7 @@ def test_the_schema_of_the_configuration_is_shown(run: Output) -> None:
     ("words", "message"),
     [
         (["chekc"], "`chekc` is no command (did you mean `check`?)"),
-        (["xyz"], "`xyz` is no command (there are check, init, rule, rules, config, parity)"),
+        (["xyz"], f"`xyz` is no command (there are {', '.join(COMMANDS)})"),
         (["content"], "`content` is no command (to check it: rdmlint check content)"),
         (["BS004"], "`BS004` is no command (to read about it: rdmlint rule BS004)"),
         (

@@ -49,6 +49,8 @@ commands:
   rules                 list all rules
   config show           print the settings that count, and where they come from
   config schema         print the JSON Schema of rdmlint.toml, for editors
+  pages [PATH]          list what the site publishes
+  links show PAGE       show what a page links to, and who links to it
   parity [PATH]         run the real Hugo and say where rdmlint is wrong about a site
 
 options, with every command:
@@ -454,6 +456,92 @@ def _config(words: list[str]) -> int:
     return 0
 
 
+def _pages(words: list[str]) -> int:
+    """List the pages of the site that *words* name."""
+    parser = _parser(
+        "pages",
+        "[PATH]",
+        "List the pages of a site: kind, language, source, logical path, URL, files,\n"
+        "aliases, and whether each is published, or why not. What cannot be told is\n"
+        "`unknown`, with the reason. A PATH in the site lists what is located there.",
+        "examples:\n  rdmlint pages\n  rdmlint pages content/topics --with ids,links\n"
+        "  rdmlint pages --format csv > pages.csv\n",
+    )
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    parser.add_argument(
+        "--with",
+        dest="extras",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="tell more of each page: front-matter, ids, links, menus, with commas "
+        "between them",
+    )
+    _add_page_form(parser, "text (the default), json or csv")
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import pages
+
+    format = _choice("--format", arguments.format, pages.FORMATS)
+    extras = [
+        _choice("--with", word.strip(), pages.EXTRAS)
+        for each in arguments.extras
+        for word in each.split(",")
+    ]
+    found = pages.listing(_one_settings(arguments.path or os.curdir), extras)
+    view = _view(arguments, format, (), sys.stdout)
+    _print(pages.render(found, format, view), is_json=format != "text")
+    return 0
+
+
+def _links(words: list[str]) -> int:
+    """Show what a page links to, and who links to it."""
+    parser = _parser(
+        "links",
+        "show PAGE",
+        "show: print the links of a page, as written and where each leads, and all\n"
+        "links of other pages to it. PAGE is the path of its source, or its URL.",
+        "examples:\n  rdmlint links show content/topics/storage.md\n"
+        "  rdmlint links show /topics/storage/ --format json\n",
+    )
+    parser.add_argument("action", metavar="show", help="what to do")
+    parser.add_argument("page", metavar="PAGE", help="the source or URL of a page")
+    _add_page_form(parser, "text (the default) or json")
+    arguments = _parsed(parser, words)
+    _choice("links", arguments.action, ("show",))
+
+    from rdmlint.commands import links
+
+    format = _choice("--format", arguments.format, links.FORMATS)
+    is_file = os.path.isfile(arguments.page)
+    settings = _one_settings(arguments.page if is_file else os.curdir)
+    found = links.show(settings, arguments.page)
+    view = _view(arguments, format, (), sys.stdout)
+    _print(links.render(found, format, view), is_json=format == "json")
+    return 0
+
+
+def _add_page_form(parser: ArgumentParser, formats: str) -> None:
+    parser.add_argument(
+        "--format",
+        "--output-format",
+        metavar="FORMAT",
+        default="text",
+        help=formats,
+    )
+
+
+def _one_settings(path: str) -> Settings:
+    """Return the settings of the one site that *path* stands for."""
+    from rdmlint import settings
+    from rdmlint.hugo.discover import find_root
+
+    root = _one_site(path)
+    is_inside = _is_inside(os.path.realpath(path), os.path.realpath(root))
+    (found,) = settings.load([path if is_inside else root], find_root=find_root)
+    return found
+
+
 def _parity(words: list[str]) -> int:
     """Hold what rdmlint believes of the site that *words* name against real Hugo."""
     parser = _parser(
@@ -509,6 +597,8 @@ COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
     "rule": _rule,
     "rules": _rules,
     "config": _config,
+    "pages": _pages,
+    "links": _links,
     "parity": _parity,
 }
 

@@ -517,6 +517,10 @@ class SiteIndex:
         """Return the ids that *page* is known to have, its own first, each once."""
         return self._composed(page)[1]
 
+    def ids_unknown(self, page: Page) -> str | None:
+        """Say what may give *page* ids that are not known; None: nothing does."""
+        return self._hides_ids(page, "\0")
+
     def _composed(self, page: Page) -> tuple[frozenset[str], tuple[str, ...]]:
         """Return the ids of a page: its own and those of its shortcodes and layouts."""
         known = self._own_ids.get(page.path)
