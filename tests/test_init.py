@@ -49,7 +49,7 @@ def contract_findings(root: Path) -> list[tuple[str, str]]:
     file = root / "rdmlint.toml"
     file.write_text(init.draft(str(root)))
     report = app.check(settings.read_file(str(file), root=str(root)))
-    codes = ("FM006", "FM007", "FM013")
+    codes = ("FM001", "FM006", "FM007", "FM013")
     return [(each.path, each.message) for each in report.shown if each.code in codes]
 
 
@@ -242,9 +242,27 @@ def test_a_site_without_pages_is_asked_for_nothing(tmp_path: Path) -> None:
     assert tomllib.loads(init.draft(str(tmp_path))) == {"profiles": []}
 
 
-def test_pages_without_front_matter_get_no_contract(tmp_path: Path) -> None:
-    write(tmp_path, {f"content/a/{n}.md": "Text.\n" for n in range(6)})
-    assert tomllib.loads(init.draft(str(tmp_path))) == {"profiles": []}
+def test_where_most_pages_have_no_front_matter_none_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    files = {f"content/a/{n}.md": "Text.\n" for n in range(6)}
+    write(tmp_path, {**files, "content/a/b.md": page(title="B")})
+    assert "# 6 of 7 pages there have no front matter\n" in init.draft(str(tmp_path))
+    assert contract_findings(tmp_path) == []
+
+
+def test_where_most_pages_have_front_matter_the_others_are_reported(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {**many("a", 6), "content/a/bare.md": "Text.\n"})
+    assert contract_findings(tmp_path) == [
+        ("content/a/bare.md", "Page has no front matter, so it has no title")
+    ]
+
+
+def test_a_key_that_most_leave_empty_is_not_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, {**many("a", 8, credits=""), "content/a/b.md": page(title="B")})
+    assert contract_findings(tmp_path) == []
 
 
 def test_hidden_characters_of_a_key_stay_within_its_line(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def lines(index: SiteIndex) -> Iterator[str]:
     yield "# now: change what does not fit. `rdmlint config show` prints what counts."
     yield from version_lines(index)
     yield from profile_lines(index)
+    yield from bare_lines(index)
     yield from records.lines(index)
     yield from host_lines(index)
 
@@ -105,6 +106,18 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
         yield ""
         yield "# Archetypes give new pages these too, which too many pages lack:"
         yield f"# {names(unused)}"
+
+
+def bare_lines(index: SiteIndex) -> Iterator[str]:
+    """Yield the directories whose pages have no front matter, and are meant so."""
+    found = siblings.bare(index)
+    if found:
+        yield ""
+        yield "[per-file-ignores]"
+    for share in found:
+        pages = counted(share.of, "page")
+        yield f"# {share.having:,} of {pages} there have no front matter"
+        yield f'{toml(glob_of(share.key))} = ["front-matter-missing"]'
 
 
 def group_lines(group: Group) -> Iterator[str]:

@@ -269,6 +269,34 @@ def _most_first(share: Share) -> tuple[int, bool, str]:
     return -share.having, share.key.lower() != "title", share.key.lower()
 
 
+def bare(index: SiteIndex) -> tuple[Share, ...]:
+    """Return the directories where most pages have no front matter.
+
+    The key of a share is the directory; *having* counts the pages without.
+    """
+    members = tuple(
+        Member(
+            page.path,
+            dirname(page.path),
+            index.file(page).language,
+            frozenset({"any"} if page.front_matter or page.faults else ()),
+            frozenset(),
+            ("", ""),
+        )
+        for page in index.pages
+        if page.path.isprintable() and not page.path.startswith("../")
+        if index.kind_of(page) in ("page", "section") and not index.unpublished(page)
+        if not index.file(page).is_theme
+    )
+    found: list[Share] = []
+    for directory in sorted(_without("any", members, "")):
+        inside = [m for m in members if _is_in(m.directory, directory)]
+        count = sum(not member.keys for member in inside)
+        if count >= SECTION:
+            found.append(Share(directory, count, len(inside)))
+    return tuple(found)
+
+
 # --- Pages ------------------------------------------------------------------------
 
 
@@ -277,6 +305,7 @@ def members_of(index: SiteIndex) -> Iterator[Member]:
     candidates = {key for page in index.pages for key in own_keys(page.front_matter)}
     # Not what other tools look for (`cSpell:ignore`), nor dates that a file gives.
     candidates = {key for key in candidates if ":" not in key} - set(_derived(index))
+    candidates -= _mostly_empty(index)
     if "menu" in candidates:
         candidates.add("weight")  # it may stand in the entry
     for page in sorted(index.pages, key=lambda page: page.path):
@@ -297,6 +326,16 @@ def members_of(index: SiteIndex) -> Iterator[Member]:
         kind = casts.text(index.value(page, "type"))
         layout = casts.text(index.value(page, "layout"))
         yield Member(page.path, directory, file.language, keys, flags, (kind, layout))
+
+
+def _mostly_empty(index: SiteIndex) -> Keys:
+    """Return keys that most pages with them leave without a value."""
+    balance: Counter[str] = Counter()
+    for page in index.pages:
+        for entry in page.front_matter.root.entries if page.front_matter else ():
+            is_empty = isinstance(entry.value, Scalar) and entry.value.value is None
+            balance[entry.key.lower()] += 1 if is_empty else -1
+    return frozenset(key for key, count in balance.items() if count > 0)
 
 
 def _derived(index: SiteIndex) -> Iterator[str]:
