@@ -66,6 +66,7 @@ from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
 
 __all__ = [
+    "Contest",
     "Contract",
     "LinkFault",
     "MenuEntry",
@@ -85,6 +86,19 @@ class Contract(msgspec.Struct, frozen=True):
     """Absolute path of the JSON Schema (None: none)."""
     known: frozenset[str]
     """Lower-case keys that the schema names."""
+
+
+class Contest(msgspec.Struct, frozen=True):
+    """A file that more than one page or redirect, or a static file too, is to be.
+
+    *claims* come in order of their sources, pages that Hugo makes itself first; each
+    source is there once as a page and once for each alias. *static* is the path of
+    the static file (None: there is none).
+    """
+
+    file: str
+    claims: tuple[placed.Claim, ...]
+    static: str | None = None
 
 
 class SiteIndex:
@@ -381,6 +395,51 @@ class SiteIndex:
         if hit is None:
             return Known.NO
         return Known.UNKNOWN if hit.reason else Known.YES
+
+    def contests(self) -> tuple[Contest, ...]:
+        """Return the HTML files that have more than one origin, in order of path.
+
+        Which of them a browser gets is chance: Hugo writes them all, at once. None
+        are returned where the configuration is not known or not modelled.
+
+        Source: HUGO-FS-8, HUGO-URL-24, HUGO-URL-28.
+        """
+        return self._contests
+
+    @cached_property
+    def _contests(self) -> tuple[Contest, ...]:
+        config = self.config
+        if not config.files or config.unmodelled or config.is_multihost:
+            return ()
+        claims: dict[str, list[placed.Claim]] = {}
+        for claim in self._census.claims:
+            if claim.file.endswith((".html", ".htm")):
+                claims.setdefault(claim.file, []).append(claim)
+        static = {file.url: file.path for file in self.site.static}
+        found: list[Contest] = []
+        for file in sorted(claims):
+            own = {(each.source, each.alias is None): each for each in claims[file]}
+            if len(own) > 1 or (file in static and any(key[0] for key in own)):
+                rivals = sorted(own.values(), key=lambda each: each.source or "")
+                found.append(Contest(file, tuple(rivals), static.get(file)))
+        return tuple(found)
+
+    def twins(self) -> tuple[tuple[Page, ...], ...]:
+        """Return the pages of the site's own that are one page to Hugo, in groups.
+
+        Source: HUGO-FS-7.
+        """
+        groups: dict[tuple[str, str], list[Page]] = {}
+        if self.config.unmodelled or not self.config.files:
+            return ()
+        for path in sorted(self._census.pages):
+            each = self._census.pages[path]
+            if each.kind == "resource" or each.hidden or each.file.is_theme:
+                continue
+            if each.page is not None:
+                key = (each.file.language, each.file.logical)
+                groups.setdefault(key, []).append(each.page)
+        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
     @cached_property
     def _places(self) -> dict[str, Place]:

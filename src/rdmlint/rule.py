@@ -14,6 +14,7 @@ from rdmlint.hugo.compose import Unclosed
 from rdmlint.hugo.conformity import Departure
 from rdmlint.hugo.dates import is_date
 from rdmlint.index import (
+    Contest,
     Contract,
     LinkFault,
     MenuEntry,
@@ -72,6 +73,7 @@ __all__ = [
     "Bad",
     "Block",
     "Closure",
+    "Contest",
     "Context",
     "Contract",
     "Definition",
