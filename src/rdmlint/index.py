@@ -42,6 +42,7 @@ from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
 from rdmlint.hugo.urls import formats
 from rdmlint.hugo.written import own_path
+from rdmlint.hugo.wrapping import Described, Part, Wrapping
 from rdmlint.model import (
     Address,
     AddressKind,
@@ -830,6 +831,11 @@ class SiteIndex:
     @cached_property
     def composition(self) -> Composition:
         """Return the templates of the site together, those of themes too."""
+        return Composition(self._all_templates)
+
+    @cached_property
+    def _all_templates(self) -> dict[str, Page]:
+        """All templates, those of themes too, by path below `layouts`."""
         own = {page.path: page for page in self.layouts}
         found: dict[str, Page] = {}
         for virtual, file in self.site.layouts:
@@ -837,7 +843,25 @@ class SiteIndex:
             page = own.get(path) or self._read_template(path)
             if page is not None:
                 found[virtual] = page
-        return Composition(found)
+        return found
+
+    def shown_around(self, page: Page) -> tuple[Part, ...]:
+        """Return the parts of templates that surely show on *page*; empty: unknown."""
+        each = self._census.pages[page.path]
+        if self.config.missing_modules or each.hidden or each.unrendered:
+            return ()
+        look = self._census.cascades.value
+        kind, layout = (
+            casts.text(look(each.reach, each.root, key)).lower()
+            for key in ("type", "layout")
+        )
+        return self._wrapping.surely(
+            Described(each.kind, each.file.logical.lower(), kind, layout)
+        )
+
+    @cached_property
+    def _wrapping(self) -> Wrapping:
+        return Wrapping(self._all_templates)
 
     # Bootstrap
     @property

@@ -560,13 +560,15 @@ class TemplateCall(msgspec.Struct, frozen=True):
     """A call of a partial or template in a template.
 
     *name* is its path below `partials` in lower case, without `.html` (None: it is
-    computed). *kind*: `partial` (cached or not), `block` or `template`.
+    computed). *kind*: `partial` (cached or not), `block` or `template`. *argument* is
+    what is handed over, as written ("" for nothing).
     """
 
     name: str | None
     kind: Literal["partial", "block", "template"]
     span: Span
     block: int | None = None
+    argument: str = ""
 
 
 class Argument(msgspec.Struct, frozen=True):

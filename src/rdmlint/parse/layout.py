@@ -171,9 +171,12 @@ _ONCE: Final = re.compile(
 
 _PARTIAL: Final = re.compile(
     r"(?:partial|partialCached|partials\.Include|partials\.IncludeCached)\s+"
-    r"(?:[\"`](?P<name>[^\"`]*)[\"`]|(?P<other>\S))"
+    r"(?:[\"`](?P<name>[^\"`]*)[\"`]\s*(?P<argument>.*)|(?P<other>\S))",
+    re.DOTALL,
 )
-_CALLED: Final = re.compile(r"(?:template|block)\s+[\"`](?P<name>[^\"`]*)[\"`]")
+_CALLED: Final = re.compile(
+    r"(?:template|block)\s+[\"`](?P<name>[^\"`]*)[\"`]\s*(?P<argument>.*)", re.DOTALL
+)
 
 
 def _calls(
@@ -186,12 +189,14 @@ def _calls(
         if action.kind in ("template", "block"):
             found = _CALLED.match(action.code)
             name = found["name"].strip() if found else None
-            # A `block` calls itself from the outside.
-            block = around(span.start - 1 if action.kind == "block" else span.start)
-            kind = action.kind
-            yield TemplateCall(
-                name, "block" if kind == "block" else "template", span, block
-            )
+            argument = found["argument"].strip() if found else ""
+            if action.kind == "block":
+                # It calls itself from the outside.
+                block = around(span.start - 1)
+                yield TemplateCall(name, "block", span, block, argument)
+            else:
+                block = around(span.start)
+                yield TemplateCall(name, "template", span, block, argument)
         elif action.kind == "pipeline":
             found = _PARTIAL.match(action.code.lstrip("( "))
             if found:
@@ -200,7 +205,9 @@ def _calls(
                     name = partial_name(
                         name.strip().removeprefix("_").removeprefix("partials/")
                     )
-                yield TemplateCall(name, "partial", span, around(span.start))
+                argument = (found["argument"] or "").strip()
+                block = around(span.start)
+                yield TemplateCall(name, "partial", span, block, argument)
 
 
 # --- HTML -------------------------------------------------------------------------
@@ -255,7 +262,9 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
             parent=nested.parents[element.index],
             closure=nested.closures[element.index],
             end=None if at is None else end_tags[at].span,
-            text=_text(element, None if at is None else end_tags[at].span, has_output),
+            text=_text(
+                element, None if at is None else end_tags[at].span, has_output, data
+            ),
         )
         for element, at in zip(starts, nested.ends, strict=True)
     )
@@ -391,8 +400,16 @@ class _Outputs:
         return at < len(self.starts) and self.starts[at] < span.end
 
 
-def _text(element: Element, end: Span | None, outputs: _Outputs) -> str:
-    """Return the text of *element*; what is computed alone stands as one sign."""
+def _text(element: Element, end: Span | None, outputs: _Outputs, data: bytes) -> str:
+    """Return the text of *element*; an action alone stands for what it prints."""
     if element.text or end is None:
         return element.text
-    return SHOWN if outputs.within(Span(element.span.end, end.start)) else ""
+    if not outputs.within(Span(element.span.end, end.start)):
+        return ""
+    written = data[element.span.end : end.start].decode("utf-8", "replace").strip()
+    is_one = written.startswith("{{") and written.find("}}") == len(written) - 2
+    return written if is_one and len(written) < _LONGEST else SHOWN
+
+
+_LONGEST: Final = 200
+"""Code points of an action that stands for a text."""
