@@ -25,7 +25,16 @@ from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
-from rdmlint.model import Diagnostic, Image, Known, Link, Report, Safety, Stats
+from rdmlint.model import (
+    Diagnostic,
+    FaultKind,
+    Image,
+    Known,
+    Link,
+    Report,
+    Safety,
+    Stats,
+)
 from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
@@ -265,8 +274,12 @@ def refuse_unreadable(root: str, config: HugoConfig) -> None:
     """Raise `SiteError` for the first fault of a Hugo configuration file.
 
     Hugo does not build such a site at all, and guesses about it would be no facts.
+    Where a key of YAML stands twice, the last value is none: Hugo took it before 0.152.
     """
     for path, fault in config.faults:
+        is_twice = fault.kind is FaultKind.FRONT_MATTER_DUPLICATE_KEY
+        if is_twice and not path.endswith(".toml"):
+            continue  # config-invalid
         start = reader(root)(path).position(fault.span.start)
         raise SiteError(
             fault.message,
