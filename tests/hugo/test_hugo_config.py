@@ -643,6 +643,10 @@ def test_globs_choose_what_a_mount_takes(files: tuple[str, ...], taken: str) -> 
             "0.160.1",
         ),
         (".github/workflows/ci.yml", "with:\n  hugo-version: latest\n", None),
+        ("Dockerfile", "FROM klakegg/hugo:0.91.2-onbuild AS build\n", "0.91.2"),
+        ("docker/Dockerfile", "FROM hugomods/hugo:exts-0.123.0\n", "0.123.0"),
+        ("Dockerfiles/Dockerfile", 'ARG HUGO_VERSION="0.123.7"\n', "0.123.7"),
+        ("Dockerfile", "# FROM hugo:0.91.2\nFROM nginx:0.1\n", None),
         ("netlify.toml", 'HUGO_VERSION = "0.1"\nHUGO_VERSION = "0.2"\n', None),
     ],
 )

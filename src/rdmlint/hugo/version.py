@@ -25,6 +25,12 @@ _PACKAGE: Final = re.compile(
 )
 
 
+_IMAGES: Final = ("Dockerfile", "Dockerfiles/Dockerfile", "docker/Dockerfile")
+_IMAGE: Final = re.compile(
+    r"(?m)^FROM[ \t]{1,8}[\w./-]{0,80}hugo:[a-z-]{0,20}v?(0\.\d{1,3}(?:\.\d{1,3})?)"
+)
+
+
 def find_version(root: str, ground: str, config: Mapping) -> str | None:
     """Return the version of Hugo that builds the site at *root*, such as `0.155.3`.
 
@@ -59,7 +65,7 @@ def _versions(directory: str, ground: str) -> Iterator[str]:
     for name, pattern in (
         ("netlify.toml", _VARIABLE),
         ("vercel.json", _VARIABLE),
-        ("Dockerfile", _VARIABLE),
+        *((name, pattern) for name in _IMAGES for pattern in (_VARIABLE, _IMAGE)),
         (".gitlab-ci.yml", _VARIABLE),
         ("package.json", _PACKAGE),
     ):
