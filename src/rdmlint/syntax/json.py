@@ -99,6 +99,11 @@ class _Reader:
             end += 1
         return _FoundError(Flaw(Span(self.base + first, self.base + end), message))
 
+    def comma_before(self, closing: str) -> _FoundError:
+        """Return what to raise for the comma before the *closing* reached."""
+        comma = self.data.rfind(b",", 0, self.at)
+        return self.error(f"A comma cannot stand before `{closing}`", comma)
+
     def skip_space(self) -> None:
         match = _SPACE.match(self.data, self.at)
         self.at = match.end() if match else self.at
@@ -148,11 +153,9 @@ class _Reader:
             if self.at >= len(self.data):
                 raise self.error("This object is never closed by `}`", start)
             if self.data[self.at] != ord('"'):
-                raise self.error(
-                    "A comma cannot stand before `}`"
-                    if self.data[self.at] == ord("}")
-                    else "A key begins with a double quote in JSON"
-                )
+                if self.data[self.at] == ord("}"):
+                    raise self.comma_before("}")
+                raise self.error("A key begins with a double quote in JSON")
             key_start = self.at
             key = self.string()
             key_span = self.span(key_start)
@@ -181,7 +184,7 @@ class _Reader:
             if self.at >= len(self.data):
                 raise self.error("This list is never closed by `]`", start)
             if self.data[self.at] == ord("]"):
-                raise self.error("A comma cannot stand before `]`")
+                raise self.comma_before("]")
             items.append(self.value(depth + 1))
             if self.take(b","):
                 continue

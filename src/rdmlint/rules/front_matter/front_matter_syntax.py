@@ -67,7 +67,7 @@ EXAMPLES = (
         message="A key and its value are joined by `=` in TOML",
     ),
     Bad("+++\ndraft = «True»\n+++\n", message="TOML writes `true` in small letters"),
-    Bad('{"title": "T"«}»}\n'.replace("«}»}", ",«}»")),
+    Bad('{"title": "T"«,»}\n'),
     Bad(
         "«-» ask first\n- share then\n",
         message=(
