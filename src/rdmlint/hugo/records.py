@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
 import msgspec
 
@@ -25,6 +27,7 @@ from rdmlint.model import (
     plain,
 )
 from rdmlint.settings import DataContract
+from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.data_paths import entry_of, select, steps
 from rdmlint.text import Span
 
@@ -247,6 +250,7 @@ def outliers(root: Value) -> Iterator[Violation]:
             yield from _twice(records)
         if len(records) >= MANY:
             yield from _of_another_kind(records)
+            yield from _copied(records)
 
 
 MANY: Final = 8
@@ -324,6 +328,45 @@ def _text_of(record: Mapping, keys: Iterable[str]) -> tuple[str, Scalar] | None:
 
 def _content(value: Value) -> bytes:
     return msgspec.json.encode(plain(value, lower=False), order="deterministic")
+
+
+def _copied(records: list[Mapping]) -> Iterator[Violation]:
+    """Yield addresses that are another record's, by whose name they go.
+
+    Two things may have one page, but then its address speaks of both or of neither.
+    """
+    owners: dict[str, list[tuple[str, Scalar, Mapping]]] = {}
+    for record in records:
+        label, address = _text_of(record, LABELS), _text_of(record, ADDRESSES)
+        if label and address:
+            owners.setdefault(address[0], []).append((label[0], address[1], record))
+    shared = [each for each in owners.items() if len(each[1]) > 1]
+    if len(shared) > max(2, len(records) // 20):
+        return
+    for text, found in shared:
+        if len(found) != 2 or found[0][0] == found[1][0]:
+            continue
+        address = parse_address(text)
+        said = _words(unquote(address.path)) or _words(address.host or "")
+        fits = [bool(said & _words(label)) for label, _, _ in found]
+        if sum(fits) == 1:
+            (_, right, owner), (_, wrong, other) = sorted(
+                found, key=lambda each: not said & _words(each[0])
+            )
+            message = (
+                f"{named(other)} has the address of {named(owner)}, "
+                "and only that name fits it"
+            )
+            related = (Related(right.span, "this one"),)
+            yield Violation(wrong.span, message, None, related, Severity.INFO)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of *text* that tell something, lowered."""
+    return set(_WORD.findall(text.lower()))
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 def _of_another_kind(records: list[Mapping]) -> Iterator[Violation]:

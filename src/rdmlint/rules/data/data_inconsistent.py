@@ -15,8 +15,8 @@ What holds for the records of a site, its configuration says:
     references = { related = "items[].id", topic = "page.title" }
 
 `rdmlint init` writes down what it sees. Without any, only what is sure is reported: a
-list among single values and the other way round, and records with the name and the
-address of another one.
+list among single values and the other way round, records with the name and the
+address of another one, and addresses that go by the name of another record alone.
 
 See: <https://gohugo.io/content-management/data-sources/>
 """
@@ -147,6 +147,28 @@ EXAMPLES = (
         files={"data/resources.json": '«{»"records": []}\n', "data/terms.yaml": TERMS},
         config=CONTRACT,
         message="There is no `items`, in which the records are",
+    ),
+    Bad(
+        files={
+            "layouts/home.html": READS,
+            "data/resources.json": f"[{OTHERS},\n"
+            '{"title": "Mendeley Data", "url": "https://data.mendeley.org/"},\n'
+            '{"title": "Health agency", "url": «"https://data.mendeley.org/"»}]\n',
+        },
+        message=(
+            "Record `Health agency` has the address of Record `Mendeley Data`, "
+            "and only that name fits it"
+        ),
+        severity=Severity.INFO,
+    ),
+    Good(
+        files={
+            "layouts/home.html": READS,
+            "data/resources.json": f"[{OTHERS},\n"
+            '{"title": "BAM format", "url": "https://x.org/specs/"},\n'
+            '{"title": "VCF format", "url": "https://x.org/specs/"}]\n',
+        },
+        note="Two things may have one page.",
     ),
     Good(
         files={
