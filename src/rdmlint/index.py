@@ -27,6 +27,7 @@ from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
+from rdmlint.hugo.paths import normalise
 from rdmlint.hugo.refs import REFS, Call, Reference, RefFault, judge
 from rdmlint.hugo.refs import Site as RefSite
 from rdmlint.hugo.targets import (
@@ -75,6 +76,7 @@ __all__ = [
     "Reference",
     "SiteIndex",
     "Target",
+    "Term",
 ]
 
 
@@ -100,6 +102,21 @@ class Contest(msgspec.Struct, frozen=True):
     file: str
     claims: tuple[placed.Claim, ...]
     static: str | None = None
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A term of a taxonomy as a page names it.
+
+    *name* is what Hugo tells terms apart by (HUGO-FS-27). *taxonomy* is its plural.
+    *path* is the page that names it, *value* where.
+    """
+
+    text: str
+    name: str
+    taxonomy: str
+    language: str
+    path: str
+    value: Scalar
 
 
 class SiteIndex:
@@ -199,6 +216,21 @@ class SiteIndex:
                 for text in texts(self.value(page, key))
             )
         return known
+
+    def terms(self) -> Iterator[Term]:
+        """Yield the terms that published pages of the site's own name themselves."""
+        for page in self.pages:
+            file, front_matter = self.file(page), page.front_matter
+            if front_matter is None or file.is_theme or self.unpublished(page):
+                continue
+            for _, plural in self.config.taxonomies:
+                value = front_matter.root.get(plural)
+                for item in value.items if isinstance(value, Items) else (value,):
+                    text = casts.text(item) if isinstance(item, Scalar) else ""
+                    if text.strip() and isinstance(item, Scalar):
+                        name = normalise(text.strip())
+                        language = file.language
+                        yield Term(text, name, plural, language, page.path, item)
 
     def contract(self, page: Page) -> Contract | None:
         """Return the contract for *page*; None: it is free of any.
