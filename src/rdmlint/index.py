@@ -43,7 +43,7 @@ from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
 from rdmlint.hugo.urls import formats
 from rdmlint.hugo.written import own_path
-from rdmlint.hugo.wrapping import Described, Part, Wrapping
+from rdmlint.hugo.wrapping import Described, Part, Wrapping, sure_calls
 from rdmlint.model import (
     Address,
     AddressKind,
@@ -891,6 +891,31 @@ class SiteIndex:
             Described(each.kind, each.file.logical.lower(), kind, layout)
         )
 
+    def ids_around(self, page: Page) -> dict[str, tuple[str, Span]]:
+        """Return the ids that templates surely put around the text of *page*.
+
+        Each with the path of its template and its place there. Empty where that is
+        not known, or where the text may not be shown.
+        """
+        parts = self.shown_around(page)
+        if not any(
+            call.kind == "content" and part.is_page
+            for part in parts
+            for call in sure_calls(part)
+        ):
+            return {}
+        key = tuple((part.template.path, part.block) for part in parts)
+        known = self._ids_of_parts.get(key)
+        if known is None:
+            known = self._ids_of_parts[key] = dict(_ids_in(parts))
+        return known
+
+    @cached_property
+    def _ids_of_parts(
+        self,
+    ) -> dict[tuple[tuple[str, int | None], ...], dict[str, tuple[str, Span]]]:
+        return {}
+
     @cached_property
     def _wrapping(self) -> Wrapping:
         return Wrapping(self._all_templates)
@@ -933,6 +958,17 @@ def strings(value: Value) -> Iterator[str]:
     else:
         for item in value.items:
             yield from strings(item)
+
+
+def _ids_in(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, Span]]]:
+    """Yield the ids of elements that are shown in *parts*."""
+    for part in parts:
+        for element in part.template.elements:
+            name = element.attribute("id")
+            if element.block != part.block or name is None or name.is_computed:
+                continue
+            if name.value and name.value_span is not None:
+                yield name.value, (part.template.path, name.value_span)
 
 
 _TYPESET = re.compile(r"--|['\"]|\.\.\.|<<|>>|[–—…“”‘’«»]")

@@ -560,12 +560,13 @@ class TemplateCall(msgspec.Struct, frozen=True):
     """A call of a partial or template in a template.
 
     *name* is its path below `partials` in lower case, without `.html` (None: it is
-    computed). *kind*: `partial` (cached or not), `block` or `template`. *argument* is
-    what is handed over, as written ("" for nothing).
+    computed). *kind*: `partial` (cached or not), `block`, `template`, or `content`
+    where the page's own text is printed. *argument* is what is handed over, as written
+    ("" for nothing).
     """
 
     name: str | None
-    kind: Literal["partial", "block", "template"]
+    kind: Literal["partial", "block", "template", "content"]
     span: Span
     block: int | None = None
     argument: str = ""

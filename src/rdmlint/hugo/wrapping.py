@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from rdmlint.hugo.compose import roles
 from rdmlint.hugo.inner import partial_name
-from rdmlint.model import Page
+from rdmlint.model import Page, TemplateCall
 from rdmlint.syntax.nesting import defined_name
 
 NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -95,9 +95,9 @@ class Wrapping:
         if page.type and page.type in self._layouts and page.type not in parts[:1]:
             yield page.type
         # The type of a page in no section is `page`.
-        if page.kind != "page" or (not page.type and parts == []):
-            if page.kind in self._layouts and page.kind not in parts[:1]:
-                yield page.kind
+        is_meant = page.kind != "page" or not (page.type or parts)
+        if is_meant and page.kind in self._layouts and page.kind not in parts[:1]:
+            yield page.kind
         yield ""
 
     def _only(self, folders: Sequence[str], names: Sequence[str]) -> Page | None:
@@ -157,8 +157,8 @@ class Wrapping:
                 continue
             seen.add(key)
             yield part
-            for call in part.template.calls:
-                if call.block != part.block or call.name is None:
+            for call in sure_calls(part):
+                if call.name is None or call.kind == "content":
                     continue
                 is_page = part.is_page and call.argument in (".", "$")
                 if call.kind == "partial":
@@ -171,3 +171,39 @@ class Wrapping:
                     for number, own in enumerate(part.template.blocks):
                         if own.span.start == call.span.start:
                             todo.append(Part(part.template, number, is_page))
+
+
+def sure_calls(part: Part) -> Iterator[TemplateCall]:
+    """Yield the calls that *part* makes, those that every branch of an `if` makes too.
+
+    Of the latter the first stands for all.
+    """
+    template = part.template
+    here = [
+        number
+        for number, block in enumerate(template.blocks)
+        if block.parent == part.block and block.kind in ("if", "with", "else")
+    ]
+    groups: dict[int, list[int]] = {}
+    for number in here:
+        groups.setdefault(template.blocks[number].group, []).append(number)
+    total = [
+        group
+        for group in groups.values()
+        if template.blocks[group[-1]].code.split() == ["else"]
+        and template.blocks[group[0]].kind != "range"
+    ]
+    for call in template.calls:
+        if call.block == part.block:
+            yield call
+    for group in total:
+        branches = [
+            [c for c in template.calls if c.block == number] for number in group
+        ]
+        for call in branches[0]:
+            made = (call.kind, call.name, call.argument)
+            if all(
+                any((c.kind, c.name, c.argument) == made for c in branch)
+                for branch in branches[1:]
+            ):
+                yield call

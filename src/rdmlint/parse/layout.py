@@ -174,6 +174,7 @@ _PARTIAL: Final = re.compile(
     r"(?:[\"`](?P<name>[^\"`]*)[\"`]\s*(?P<argument>.*)|(?P<other>\S))",
     re.DOTALL,
 )
+_CONTENT: Final = re.compile(r"\$?\.(?:Page\.)?Content(?![\w.])")
 _CALLED: Final = re.compile(
     r"(?:template|block)\s+[\"`](?P<name>[^\"`]*)[\"`]\s*(?P<argument>.*)", re.DOTALL
 )
@@ -208,6 +209,8 @@ def _calls(
                 argument = (found["argument"] or "").strip()
                 block = around(span.start)
                 yield TemplateCall(name, "partial", span, block, argument)
+            elif _CONTENT.match(action.code):
+                yield TemplateCall("", "content", span, around(span.start))
 
 
 # --- HTML -------------------------------------------------------------------------

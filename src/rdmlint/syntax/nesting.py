@@ -166,8 +166,8 @@ def tokens(page: Page) -> list[Token]:
     found += [
         Token(call.span.start, call.kind, call.name or "", index, call.block)
         for index, call in enumerate(page.calls)
-        # A `block` is told of by its block.
-        if call.kind != "block"
+        # A `block` is told of by its block, and a page's text is balanced.
+        if call.kind == "partial" or call.kind == "template"
     ]
     found.sort(key=_place)
     return found

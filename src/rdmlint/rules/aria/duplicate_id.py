@@ -49,6 +49,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         yield from in_template(page)
         return
     inert = tuple(templates(page))
+    around = ctx.site.ids_around(page) if page.anchors else {}
     first: dict[str, Anchor] = {}
     for anchor in page.anchors:
         # `name` of a link is no id, though a fragment can name it.
@@ -57,6 +58,13 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if any(reach.contains(anchor.span) for reach in inert):
             continue
         before = first.setdefault(anchor.id, anchor)
+        if before is anchor and anchor.id in around:
+            path, span = around[anchor.id]
+            yield Violation(
+                anchor.span,
+                f"Id `{anchor.id}` is already taken by the layout around this page",
+                related=(Related(span, "the element with this id", path),),
+            )
         # Hugo numbers what it makes of headings; what is left equal is told elsewhere.
         if before is anchor or before.source == anchor.source == "heading":
             continue
@@ -168,6 +176,25 @@ EXAMPLES = (
             '{{ range first 1 .Pages }}<i id="one">{{ .Title }}</i>{{ end }}\n'
             '{{ range .Pages }}{{ if .IsHome }}<i id="home"></i>{{ end }}{{ end }}\n',
         },
+    ),
+    Bad(
+        files={
+            "content/page.md": "«## Content»\n\n…\n",
+            "layouts/_default/baseof.html": '<body><main id="content">'
+            "{{ block `main` . }}{{ end }}</main></body>",
+            "layouts/_default/single.html": "{{ define `main` }}{{ .Content }}"
+            "{{ end }}",
+        },
+        message="Id `content` is already taken by the layout around this page",
+    ),
+    Good(
+        files={
+            "content/page.md": "## Content\n\n…\n",
+            "layouts/_default/single.html": "{{ if .Draft }}<b id='content'></b>"
+            "{{ end }}{{ .Content }}",
+            "layouts/_default/list.html": "<b id='content'></b>",
+        },
+        note="no layout of this page surely has the id",
     ),
     Good(
         files={
