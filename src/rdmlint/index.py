@@ -25,6 +25,7 @@ from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
+from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
 from rdmlint.hugo.paths import normalise
@@ -42,8 +43,8 @@ from rdmlint.hugo.targets import (
 from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
 from rdmlint.hugo.urls import formats
-from rdmlint.hugo.written import own_path
 from rdmlint.hugo.wrapping import Described, Part, Wrapping, sure_calls
+from rdmlint.hugo.written import own_path
 from rdmlint.model import (
     Address,
     AddressKind,
@@ -898,11 +899,7 @@ class SiteIndex:
         not known, or where the text may not be shown.
         """
         parts = self.shown_around(page)
-        if not any(
-            call.kind == "content" and part.is_page
-            for part in parts
-            for call in sure_calls(part)
-        ):
+        if not self._shows_text(page):
             return {}
         key = tuple((part.template.path, part.block) for part in parts)
         known = self._ids_of_parts.get(key)
@@ -919,6 +916,57 @@ class SiteIndex:
     @cached_property
     def _wrapping(self) -> Wrapping:
         return Wrapping(self._all_templates)
+
+    def title_above(self, page: Page) -> tuple[str, Span] | None:
+        """Return where templates surely print the title of *page* in an `h1`.
+
+        The path of the template and the place of the start tag; None: that is not
+        known, or its text may not be shown.
+        """
+        if not self._shows_text(page):
+            return None
+        for part in self.shown_around(page):
+            for element in part.template.elements:
+                if element.name != "h1" or element.block != part.block:
+                    continue
+                if part.is_page and _TITLE.fullmatch(element.text):
+                    return part.template.path, element.span
+        return None
+
+    def _shows_text(self, page: Page) -> bool:
+        return any(
+            call.kind == "content" and part.is_page
+            for part in self.shown_around(page)
+            for call in sure_calls(part)
+        )
+
+    def loads_together(self) -> Iterator[tuple[Load, ...]]:
+        """Yield what of Bootstrap is surely loaded by pages, each set of files once."""
+        loads = {page.path: loads_of(page) for page in self._all_templates.values()}
+        if not any(loads.values()):
+            return
+        for own in self.layouts:
+            blocks = {load.block for load in loads.get(own.path, ())}
+            for block in blocks:
+                yield tuple(x for x in loads[own.path] if x.block == block)
+        seen: set[frozenset[tuple[str, int | None]]] = set()
+        for page in self.pages:
+            parts = self.shown_around(page)
+            key = frozenset((part.template.path, part.block) for part in parts)
+            if parts and key not in seen:
+                seen.add(key)
+                yield tuple(
+                    load
+                    for part in parts
+                    for load in loads[part.template.path]
+                    if load.block == part.block
+                )
+
+    def loads_no_bootstrap(self) -> bool:
+        """Tell whether no page surely gets Bootstrap's script, in whatever way."""
+        if self.config.missing_modules or not self.config.files:
+            return False
+        return surely_none(self.site, self._all_templates.values())
 
     # Bootstrap
     @property
@@ -970,6 +1018,11 @@ def _ids_in(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, Span]]]:
             if name.value and name.value_span is not None:
                 yield name.value, (part.template.path, name.value_span)
 
+
+_TITLE = re.compile(
+    r"\{\{-?\s*\$?\.(?:Page\.)?Title"
+    r"(?:\s*\|\s*(?:markdownify|safeHTML|htmlEscape|plainify|emojify))*\s*-?\}\}"
+)
 
 _TYPESET = re.compile(r"--|['\"]|\.\.\.|<<|>>|[–—…“”‘’«»]")
 """What the typographer replaces, before or after."""

@@ -13,6 +13,7 @@ from rdmlint.hugo.casts import whole as whole_number
 from rdmlint.hugo.compose import Unclosed
 from rdmlint.hugo.conformity import Departure
 from rdmlint.hugo.dates import is_date
+from rdmlint.hugo.loads import Load
 from rdmlint.index import (
     Contest,
     Contract,
@@ -22,6 +23,7 @@ from rdmlint.index import (
     RefFault,
     SiteIndex,
     Target,
+    Term,
 )
 from rdmlint.model import (
     Address,
@@ -96,6 +98,7 @@ __all__ = [
     "Known",
     "Link",
     "LinkFault",
+    "Load",
     "Mapping",
     "MenuEntry",
     "Origin",
@@ -115,6 +118,7 @@ __all__ = [
     "SiteRule",
     "Span",
     "Target",
+    "Term",
     "Toggle",
     "Unclosed",
     "Value",

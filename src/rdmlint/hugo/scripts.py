@@ -16,14 +16,17 @@ MOST: Final = 60
 """So many scripts are searched; where there are more, nothing is known."""
 
 
-def mention(site: Site, name: str) -> bool:
+def mention(site: Site, name: str, *, anywhere: bool = False) -> bool:
     """Tell whether a script of the site may make an element with the id *name*.
 
-    Scripts below `assets` and `static` that name it, quoted or behind `#`, may.
+    Scripts below `assets` and `static` that name it, quoted or behind `#`, may; or,
+    with *anywhere*, tell whether any has the word, whatever its case.
     """
     texts = _texts(_files(site), disk.ground(site.root))
     if texts is None:
         return True
+    if anywhere:
+        return any(name.lower().encode() in text.lower() for text in texts)
     wanted = re.compile(rb"[\"'`#]" + re.escape(name.encode()) + rb"(?![\w-])")
     return any(wanted.search(text) for text in texts)
 
