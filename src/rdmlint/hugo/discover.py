@@ -220,13 +220,17 @@ class _Finds(msgspec.Struct):
 
 
 class _Raw(msgspec.Struct):
-    """A file below content before its neighbours are known."""
+    """A file below content before its neighbours are known.
+
+    *name* is what a mount calls it ("" for its own name).
+    """
 
     file: str
     path: str
     place: Place
     language: str
     module: int
+    name: str = ""
 
 
 def _ignored(patterns: Iterable[str]) -> tuple[Callable[[str], bool], ...]:
@@ -316,7 +320,8 @@ def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
         found = place(target, languages=languages)
         if target:
             language = found.language or default
-            yield _Raw(top, mount.source, found, language, mount.module)
+            name = posixpath.basename(target)
+            yield _Raw(top, mount.source, found, language, mount.module, name)
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
@@ -378,9 +383,7 @@ def _place_all(
 ) -> tuple[list[ContentFile], list[ResourceFile]]:
     """Tell pages from resources, now that all bundles are known. Source: HUGO-FS-9."""
     # At the root, an index file makes home itself a leaf bundle (HUGO-FS-16).
-    bundles = _Enclosing(
-        {each.place.logical for each in raw if each.place.kind == "leaf"}
-    )
+    bundles = _leaf_bundles(raw)
     content: list[ContentFile] = []
     files: list[_Raw] = []
     hidden: dict[tuple[str, str], int] = {}
@@ -388,12 +391,35 @@ def _place_all(
         if each.place.kind == "resource":
             files.append(each)
             continue
-        file = _content_file(each, bundles)
+        file = _content_file(each, bundles[each.language])
         # A theme's page is hidden by one of the project, not by its own neighbours.
         key = (file.logical, file.language)
         if hidden.setdefault(key, each.module) == each.module:
             content.append(file)
     return content, list(_resources(finds.config, files, _Owners(content)))
+
+
+def _leaf_bundles(raw: Iterable[_Raw]) -> dict[str, _Enclosing]:
+    """Return for each language the directories that are leaf bundles to it.
+
+    What is a leaf bundle in one language is one in all, but where another has an
+    `_index` of its own there.
+    """
+    leaves: set[str] = set()
+    kinds: dict[str, dict[str, set[str]]] = {}
+    for each in raw:
+        kinds.setdefault(each.language, {})
+        if each.place.kind in _BUNDLES:
+            logical = each.place.logical
+            kinds[each.language].setdefault(logical, set()).add(each.place.kind)
+            if each.place.kind == "leaf":
+                leaves.add(logical)
+    return {
+        language: _Enclosing(
+            leaves - {at for at, own in of.items() if "leaf" not in own}
+        )
+        for language, of in kinds.items()
+    }
 
 
 def _content_file(each: _Raw, bundles: _Enclosing) -> ContentFile:
@@ -482,11 +508,8 @@ class _Owners:
             end = logical.find("/", 1)
             if file.kind == "page" and end > 0:
                 tops.add(logical[:end])
-            if (
-                file.bundle
-                and file.path[file.path.rfind("/") :].lower()
-                != (file.path[file.path.rfind("/") :])
-            ):
+            name = file.path.rpartition("/")[2]
+            if file.bundle and name != name.lower():
                 self._capitals.add(logical)
         self._pages = _Enclosing({"/", *self._languages, *tops})
 
@@ -523,7 +546,7 @@ def _resources(
         owner = owners.of("/" + normalise(directory) if directory else "/")
         is_whole = owner == "/" or owners.has_capitals(owner)
         depth = 0 if is_whole else owner.count("/")
-        name = os.path.basename(each.file)
+        name = each.name or os.path.basename(each.file)
         segments = [*(directory.split("/") if directory else ()), name]
         relative = "/".join(segments[depth:])
         url = None

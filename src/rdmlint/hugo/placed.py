@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
@@ -188,7 +188,7 @@ class _Work:
             return
         each.hidden = self._why_hidden(each)
         if each.hidden is None:
-            each.unrendered = self._why_unrendered(each)
+            each.unrendered = _why_unrendered(lambda key: self.look(each, key))
 
     def _why_hidden(self, each: Placed) -> str | None:
         """Say why Hugo does not build the page. Source: HUGO-FS-22, HUGO-FM-20."""
@@ -224,21 +224,16 @@ class _Work:
                 return when
         return None
 
-    def _why_unrendered(self, each: Placed) -> str | None:
-        """Say why the page has no address. Source: HUGO-FS-23."""
-        if casts.truth(self.look(each, "headless")):
-            return "headless"
-        build = self.look(each, "build") or self.look(each, "_build")
-        if not isinstance(build, Map):
-            return None
-        render = build.get("render")
-        word = casts.text(render)
-        return "kept unrendered (`render: never`)" if word in _NEVER else None
-
     def _is_linked_only(self, each: Placed) -> bool:
         """Tell whether the page has an address, but no file: something else answers."""
         build = self.look(each, "build") or self.look(each, "_build")
         return isinstance(build, Map) and casts.text(build.get("render")) == "link"
+
+    def _keeps(self, each: Placed) -> bool:
+        """Tell whether Hugo publishes the page's resources only where they are used."""
+        build = self.look(each, "build") or self.look(each, "_build")
+        word = build.get("publishresources") if isinstance(build, Map) else None
+        return word is not None and not casts.truth(word)
 
     def subject(self, each: Placed) -> urls.Subject:
         """Return what the page's address depends on."""
@@ -390,10 +385,12 @@ class _Work:
         """Note where a page may be whose address cannot be told."""
         pattern = urls.permalink(subject, self.config)
         text = subject.url or (pattern.pattern if pattern is not None else "")
-        prefix = "/" + text.partition(":")[0].lstrip("/")
-        self.published.open_pages(
-            prefix[: prefix.rfind("/") + 1].lower(), "pages with computed permalinks"
-        )
+        below = "/" + text.partition(":")[0].lstrip("/")
+        below = below[: below.rfind("/") + 1].lower()
+        language = self.config.language(subject.language)
+        prefix = f"/{language.prefix}" if language and language.prefix else ""
+        for start in dict.fromkeys((below, prefix + below)):
+            self.published.open_pages(start, "pages with computed permalinks")
 
     def _add_formats(
         self, subject: urls.Subject, mine: Claim, wanted: Iterable[str] = ()
@@ -454,8 +451,8 @@ class _Work:
                 continue
             logical = each.file.logical
             end = logical.find("/", 1)
-            # Children of a draft make a section too, as long as one is built.
-            if end > 0 and each.hidden is None:
+            # Pages that are not built, such as drafts, make a section too.
+            if end > 0:
                 written = "/" + each.file.directory.partition("/")[0]
                 tops.setdefault(logical[:end], written)
             elif each.file.bundle != "branch":
@@ -474,8 +471,23 @@ class _Work:
         title: str | None,
         written: str = "",
     ) -> Node:
+        reach = Reach(logical, kind, language)
+
+        def look(key: str) -> Value | None:
+            if not self.cascades.gives(key):
+                return None
+            return self.cascades.inherited(reach, None, key)
+
+        why = _why_unrendered(look)
+        if why is not None:
+            return Node(logical, kind, unrendered=why)
         subject = urls.Subject(
-            logical=logical, kind=kind, language=language, title=title, written=written
+            logical=logical,
+            kind=kind,
+            language=language,
+            url=casts.text(look("url")),
+            title=title,
+            written=written,
         )
         output = urls.output(subject, self.config, self.sections[language])
         self.outputs.setdefault((language, logical), output)
@@ -485,18 +497,14 @@ class _Work:
             self.published.add_page(_address(output.file), None)
             mine = Claim(output.file, None, language, logical, form="html")
             self.claims.append(mine)
-            self._add_formats(subject, mine)
+            self._add_formats(subject, mine, casts.texts(look("outputs")))
         return Node(logical, kind)
 
     def _terms(self, language: str, plural: str) -> Iterable[str]:
         """Return the terms of one taxonomy, as first spelled. Source: HUGO-FS-26."""
         terms: dict[str, str] = {}
         for each in self.placed.values():
-            if (
-                each.file.language != language
-                or each.hidden is not None
-                or each.unrendered is not None
-            ):
+            if each.file.language != language or not self._makes_terms(each):
                 continue
             value = self.look(each, plural)
             items = value.items if isinstance(value, Sequence) else (value,)
@@ -505,6 +513,18 @@ class _Work:
                 if term:
                     terms.setdefault(normalise(term), term)
         return terms.values()
+
+    def _makes_terms(self, each: Placed) -> bool:
+        """Tell whether the page's terms get pages: parts of bundles count too.
+
+        Source: HUGO-FS-23, HUGO-FS-26.
+        """
+        if each.kind != "resource":
+            return each.hidden is None and each.unrendered is None
+        return (
+            self._why_hidden(each) is None
+            and _why_unrendered(lambda key: self.look(each, key)) is None
+        )
 
     def _site_files(self) -> Iterator[str]:
         """Yield files that belong to the site as a whole. Source: HUGO-URL-18."""
@@ -551,24 +571,32 @@ class _Work:
     def _resources(self) -> dict[tuple[str, str, str], str | None]:
         """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""
         found: dict[tuple[str, str, str], str | None] = {}
-        gone = {
-            (each.file.language, each.file.logical): each
-            for each in self.placed.values()
-            if each.hidden is not None
-        }
+        owners: dict[tuple[str, str], Placed] = {}
+        for each in self.placed.values():
+            at = (each.file.language, each.file.logical)
+            if at not in owners or each.hidden is None:
+                owners[at] = each
+        gone = {at for at, each in owners.items() if each.hidden is not None}
+        alive = {at[1] for at in self.outputs if at not in gone}
         for resource in self.site.resources:
             owner = (resource.language, resource.owner)
             path = urls.resource_file(self.outputs.get(owner), resource.relative)
             path = path or resource.url
-            key = (resource.language, resource.owner, normalise(resource.relative))
+            key = (*owner, normalise(resource.relative))
             if owner in gone:
-                if path is not None:
-                    each = gone[owner]
+                if path is not None and resource.owner in alive:
+                    reason = "files that another language of a page may bring"
+                    self.published.add_maybe(path, reason)
+                elif path is not None:
+                    each = owners[owner]
                     why = f"part of {each.file.path}, which is {each.hidden}"
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
-            if path is not None:
+            if path is not None and owner in owners and self._keeps(owners[owner]):
+                reason = "files that Hugo publishes on demand (`publishResources`)"
+                self.published.add_maybe(path, reason)
+            elif path is not None:
                 self.published.add_file(path)
             else:
                 self.published.add_somewhere(resource.relative.rpartition("/")[2])
@@ -596,6 +624,15 @@ class _Work:
                 path = urls.resource_file(self.outputs[other], resource.relative)
                 self.published.add_file(path or "")
             found.setdefault((*other, name), path)
+
+
+def _why_unrendered(look: Callable[[str], Value | None]) -> str | None:
+    """Say why a page has no address. Source: HUGO-FS-23."""
+    if casts.truth(look("headless")):
+        return "headless"
+    build = look("build") or look("_build")
+    word = casts.text(build.get("render")) if isinstance(build, Map) else ""
+    return "kept unrendered (`render: never`)" if word in _NEVER else None
 
 
 _NEVER: Final = ("never", "false")

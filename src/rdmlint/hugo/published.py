@@ -85,7 +85,7 @@ class Published:
         self._open.append((prefix, reason))
 
     def open_pages(self, prefix: str, reason: str) -> None:
-        """Note that any page may be below *prefix*, but no file of another sort."""
+        """Note that any page may be below *prefix*, but no file except feeds."""
         self._open_pages.append((prefix, reason))
 
     def add_maybe(self, url: str, reason: str) -> None:
@@ -118,7 +118,7 @@ class Published:
         if path.rstrip("/") + ".html" in self._files:
             return "addresses that the web server completes with `.html`"
         name = path.rpartition("/")[2]
-        if "." not in name or name.endswith((".html", ".htm")):
+        if "." not in name or name.endswith((".html", ".htm")) or name == "index.xml":
             for prefix, reason in self._open_pages:
                 if path.startswith(prefix):
                     return reason

@@ -535,6 +535,9 @@ def _flat(title: str) -> str:
 def _titled(page: Subject, config: HugoConfig) -> str | None:
     if page.title is None:
         return None
+    if page.kind in ("term", "taxonomy") and not config.path_to_lower:
+        # Hugo writes their titles in capitals as its title style wants it.
+        return None
     # The slash in a term has made a directory already.
     title = page.title if page.kind == "term" else _flat(page.title)
     return _urlised(title, config)
@@ -677,13 +680,14 @@ def formats(
     Source: HUGO-URL-17.
     """
     names = [name.lower() for name in wanted]
+    known = {form.name: form for form in config.formats}
     if not names:
         names = list(dict(config.outputs).get(kind, ()))
+        # A page that asks for a feed itself gets one all the same.
+        if "rss" in config.disabled_kinds:
+            known.pop("rss", None)
     if not names:
         names = ["html"] if kind == "page" else ["html", "rss"]
-    known = {form.name: form for form in config.formats}
-    if "rss" in config.disabled_kinds:
-        known.pop("rss", None)
     return tuple(known[name] for name in dict.fromkeys(names) if name in known)
 
 

@@ -1,0 +1,149 @@
+"""What small sites publish, each a case that a random site once showed in Hugo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hugo_build import census
+from rdmlint.hugo.published import Hit, Published
+
+TODAY = "2026-01-01"
+CONFIG = 'baseURL = "https://h.org/"\n'
+LANGUAGES = """\
+[languages.en]
+weight = 1
+contentDir = 'content/en'
+[languages.fr]
+weight = 2
+contentDir = 'content/fr'
+"""
+
+
+def published(root: Path, files: dict[str, str], config: str = "") -> Published:
+    """Return what the site with these *files* below `content/` publishes."""
+    texts = {f"content/{name}": text for name, text in files.items()}
+    texts["hugo.toml"] = CONFIG + config
+    for name, text in texts.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return census(root, today=TODAY).published
+
+
+def reason(hit: Hit | None) -> str | None:
+    """Return why it is only said that something may be there."""
+    assert hit is not None
+    return hit.reason
+
+
+def test_pages_that_are_not_built_make_a_section_too(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        {
+            "a/x.md": "---\ndraft: true\n---\n",
+            "b/c/x.md": "---\nexpiryDate: 2001-01-01\n---\n",
+            "d/_index.md": "---\ndraft: true\n---\n",
+            "d/x.md": "",
+        },
+    )
+    assert found.find("/a/") == found.find("/b/") == Hit(is_page=True)
+    assert found.find("/a/index.xml") == Hit()
+    assert found.find("/a/x/") is None
+    assert found.find("/b/c/") is None
+    assert found.find("/d/") is None
+
+
+def test_pages_that_hugo_makes_itself_follow_cascades(tmp_path: Path) -> None:
+    moved = {"_index.md": "---\ncascade: {url: /s/}\n---\n", "a/x.md": ""}
+    found = published(tmp_path / "url", moved)
+    assert found.find("/s/index.xml") == Hit()
+    assert found.find("/a/") is None
+    unrendered = {"_index.md": "---\ncascade: {build: {render: never}}\n---\n"}
+    found = published(tmp_path / "never", {**unrendered, "a/x.md": ""})
+    assert found.find("/a/") is None
+    assert found.find("/tags/") is None
+
+
+def test_pages_in_a_bundle_give_terms_their_pages(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        {
+            "b/index.md": "",
+            "b/part.md": "---\ntags: [x]\n---\n",
+            "b/draft.md": "---\ntags: [y]\ndraft: true\n---\n",
+            "b/never.md": "---\ntags: [z]\nbuild: {render: never}\n---\n",
+            "c/index.md": "---\ndraft: true\n---\n",
+            "c/part.md": "---\ntags: [in-draft]\n---\n",
+        },
+    )
+    assert found.find("/tags/x/") == found.find("/tags/in-draft/") == Hit(is_page=True)
+    assert found.find("/tags/y/") is None
+    assert found.find("/tags/z/") is None
+
+
+def test_a_page_that_asks_for_a_feed_has_one_where_feeds_are_off(
+    tmp_path: Path,
+) -> None:
+    files = {"a/x.md": "---\noutputs: [html, rss]\n---\n"}
+    found = published(tmp_path, files, "disableKinds = ['rss']\n")
+    assert found.find("/a/x/index.xml") == Hit()
+    assert found.find("/a/index.xml") is None
+
+
+def test_of_two_sources_of_a_page_the_one_that_is_built_has_the_files(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "a/_index.md": "---\ndraft: true\n---\n",
+        "a/_index.html": "",
+        "a/pic.png": "",
+    }
+    assert published(tmp_path, files).find("/a/pic.png") == Hit()
+
+
+def test_files_of_a_page_that_another_language_has_too_may_be_there(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "en/_index.md": "---\ndraft: true\n---\n",
+        "en/pic.png": "",
+        "en/a/_index.md": "---\ndraft: true\n---\n",
+        "en/a/pic.png": "",
+        "fr/x.md": "",
+    }
+    found = published(tmp_path, files, LANGUAGES)
+    assert reason(found.find("/pic.png")) is not None
+    assert found.find("/a/pic.png") is None
+
+
+def test_files_that_are_published_on_demand_may_be_there(tmp_path: Path) -> None:
+    files = {
+        "a/index.md": "---\nbuild: {publishResources: false}\n---\n",
+        "a/pic.png": "",
+        "b/index.md": "---\nbuild: {publishResources: true}\n---\n",
+        "b/pic.png": "",
+    }
+    found = published(tmp_path, files)
+    assert reason(found.find("/a/pic.png")) is not None
+    assert found.find("/b/pic.png") == Hit()
+
+
+def test_a_leaf_bundle_of_one_language_takes_no_branch_of_another(
+    tmp_path: Path,
+) -> None:
+    files = {"en/a/index.md": "", "fr/a/_index.md": "", "fr/a/x.md": ""}
+    found = published(tmp_path, files, LANGUAGES)
+    assert found.find("/fr/a/x/") == Hit("content/fr/a/x.md", is_page=True)
+
+
+def test_terms_with_computed_addresses_may_be_anywhere_below_their_language(
+    tmp_path: Path,
+) -> None:
+    config = (
+        "disablePathToLower = true\ndefaultContentLanguageInSubdir = true\n"
+        "[permalinks.term]\ntags = '/t/:slug/'\n"
+    )
+    found = published(tmp_path, {"x.md": "---\ntags: [a b]\n---\n"}, config)
+    assert reason(found.find("/en/t/A-B/")) is not None
+    assert reason(found.find("/en/t/A-B/index.xml")) is not None
+    assert found.find("/en/t/A-B/pic.png") is None
