@@ -292,6 +292,11 @@ def test_inner_text_is_read_as_its_template_shows_it() -> None:
     assert found("{{% box %}}", "{{% /box %}}") == ["c", "d"]
 
 
+def test_inner_text_that_is_made_markdown_is_so_on_a_page_of_html_too() -> None:
+    text = "<p id=a></p>\n{{< md >}}\n## B\n{{< /md >}}\n## C\n"
+    assert [anchor.id for anchor in page(text, "html").anchors] == ["a", "b"]
+
+
 def test_what_stands_in_an_unknown_shortcode_is_uncertain() -> None:
     text = "[a](b)\n\n{{< x >}}\n# c\n[d](e) <i id='f'>![](g)</b>\n{{< /x >}}\n<p>\n"
     found = page(text)

@@ -235,7 +235,8 @@ class _Found:
     def read(self, fragment: Fragment, how: _How) -> None:
         """Take in what *fragment* says but for its raw HTML."""
         self.parts += 1
-        if self.kind == "html" or fragment.use == "html":
+        is_html = self.kind == "html" and fragment.use != "markdown"
+        if is_html or fragment.use == "html":
             if b"<" in fragment.text:
                 self.html.append((fragment, (fragment.span,)))
                 self.comments.append(fragment.span)
