@@ -686,6 +686,22 @@ def test_only_what_is_wrong_under_every_reading_is_wrong_with_a_hook_of_ones_own
     assert exists(index, "sec/p1", "nowhere.md", "/nowhere/") == [NO, NO]
 
 
+def test_a_hook_of_ones_own_may_count_from_the_root_or_look_for_a_bare_name(
+    build: Build,
+) -> None:
+    index = build(TREE, templates=Templates(link_hook=YES))
+    assert exists(index, "sec/p1", "sec/p2/", "./uniq.md") == [YES, YES]
+
+
+def test_a_hook_of_ones_own_counts_where_that_of_hugo_is_never_used(
+    build: Build,
+) -> None:
+    config = CONFIG + "[markup.goldmark.renderHooks.link]\nuseEmbedded = 'never'\n"
+    assert exists(build(TREE, config=config), "sec/p1", "p2.md") == [NO]
+    hooked = build(TREE, config=config, templates=Templates(link_hook=YES))
+    assert exists(hooked, "sec/p1", "p2.md") == [YES]
+
+
 def test_an_id_is_missing_only_if_no_reading_of_a_link_finds_it(build: Build) -> None:
     index = build(
         TREE,
@@ -720,6 +736,11 @@ def test_the_figure_shortcode_finds_resources_and_assets(build: Build) -> None:
     for url in ("img.png", "IMG.png", "as.png", "sub/x.txt"):
         assert look(index, "sec/bun/index", url, Origin.SHORTCODE).exists is YES
     assert look(index, "sec/p1", "img.png", Origin.SHORTCODE).exists is NO
+
+
+def test_an_asset_with_a_space_in_its_name_is_found(build: Build) -> None:
+    index = build({"content/a.md": BARE, "assets/My pic.png": ""})
+    assert look(index, "a", "My%20pic.png", Origin.SHORTCODE).exists is YES
 
 
 # --- Languages

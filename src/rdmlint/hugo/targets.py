@@ -124,12 +124,12 @@ def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
     is_link = kind == "link"
     mode = config.link_hook_mode if is_link else config.image_hook_mode
     hook = site.templates.link_hook if is_link else site.templates.image_hook
-    if mode == "never":
-        return "off"
     if mode == "always":
         return "embedded"
     if hook is not Known.NO:
         return "custom"
+    if mode == "never":
+        return "off"
     is_on = mode == "fallback" or (
         config.has_languages_table and not config.is_multihost
     )
@@ -317,7 +317,7 @@ class Targets:
         key = (place.language, place.node.logical, name)
         if key in self._site.resources:
             return Target(Known.YES, url=self._site.resources[key])
-        if normpath(name) in self._site.assets:
+        if normpath(path.lstrip("/").lower()) in self._site.assets:
             return Target(Known.YES, url="/" + path.lstrip("/"))
         return None
 
@@ -366,7 +366,11 @@ class Targets:
             self._literal(place, address, seeks_near=False),
             self._embedded(place, address, kind, seeks_near=False),
         ]
-        path = unquote(address.path)
+        path = unquote(address.path).removeprefix("./")
+        if address.kind is AddressKind.RELATIVE:
+            # `relURL` counts from the site's root.
+            root = f"{self._site.config.base_path}/{path}"
+            readings.append(self._reach(place, address, root, seeks_near=False))
         tree = self._site.trees.get(place.language)
         if kind == "link" and tree is not None:
             node = tree.lookup(path, place.node, mode="ref")
