@@ -219,7 +219,7 @@ def _calls(
 def _with_html(page: Page, data: bytes, template: Template) -> Page:
     """Return *page* with what the HTML of *data* says."""
     actions = template.actions
-    masked = _masked(data, actions)
+    masked = _without_dead(_masked(data, actions), page.blocks)
     read = html.read(masked, computed=[action.span for action in actions])
     around = nesting.block_of(page.blocks)
     starts: list[Element] = []
@@ -337,6 +337,23 @@ def _masked(data: bytes, actions: Sequence[Action]) -> bytes:
         at = action.span.end
     parts.append(data[at:])
     return b"".join(parts)
+
+
+def _without_dead(masked: bytes, blocks: Sequence[Block]) -> bytes:
+    """Return *masked*, as long, without what `{{ if false }}` switches off."""
+    parts: list[bytes] = []
+    at = 0
+    for block in blocks:
+        start, end = max(at, block.span.start), block.span.end
+        if start < end and block.kind == "if" and block.code.split() == _NEVER:
+            parts.append(masked[at:start])
+            parts.append(_NOT_NEWLINE.sub(b" ", masked[start:end]))
+            at = end
+    parts.append(masked[at:])
+    return b"".join(parts)
+
+
+_NEVER: Final = ["if", "false"]
 
 
 # What stands behind a tag's name, and is no part of it: `<p{{ if .x }} class="y"`.

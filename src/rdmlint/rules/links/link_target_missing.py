@@ -76,15 +76,6 @@ EXAMPLES = (
     ),
     Bad("[Nowhere](«/something/else/entirely/»)"),
     Bad(
-        files={
-            "content/topics/a.md": "Relative to the page: [b](«b/»).\n",
-            "content/topics/b.md": "---\ntitle: B\n---\n",
-        },
-        message="No page at /topics/a/b/; the nearest is ../b/",
-        fixed="Relative to the page: [b](../b/).\n",
-        note="The browser counts from the address of the page, not from its file.",
-    ),
-    Bad(
         "[Guide][guide]\n\n[guide]: «/guide/»\n",
         note="The address of a reference link stands in its definition.",
     ),
@@ -96,6 +87,13 @@ EXAMPLES = (
             "content/guides/share.md": "---\ntags: [data]\naliases: [/old/]\n---\n",
             "static/files/a b.pdf": "",
         },
+    ),
+    Good(
+        files={
+            "content/topics/a.md": "[right, if files counted](b/)\n",
+            "content/topics/b.md": "---\ntitle: B\n---\n",
+        },
+        note="Another rule says that.",
     ),
     Good("`[code](/nope/)` <!-- [comment](/nope/) --> [x](https://example.com/nope/)"),
     Good(
@@ -111,6 +109,12 @@ EXAMPLES = (
         "[an image](/img/logo.png)",
         files={"assets/img/logo.png": ""},
         note="Templates may publish what is in `assets`; that cannot be told.",
+    ),
+    Good(
+        files={
+            "layouts/partials/note.html": '{{ if false }}<a href="/todo">x</a>{{ end }}'
+        },
+        note="What is switched off is never published.",
     ),
 )
 
