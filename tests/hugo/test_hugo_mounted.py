@@ -70,3 +70,20 @@ def test_what_is_mounted_for_several_languages_is_unknown_below_their_prefixes(
     assert hit is not None
     assert hit.reason is not None
     assert published.find("/b/") is None
+
+
+def test_a_file_mounted_into_a_bundle_has_the_name_the_mount_gives_it(
+    tmp_path: Path,
+) -> None:
+    mounts = (
+        '[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
+        '[[module.mounts]]\nsource = "pics/long-name.jpg"\n'
+        'target = "content/a/Cover.jpg"\n'
+    )
+    site(
+        tmp_path,
+        {"hugo.toml": mounts, "content/a/index.md": "", "pics/long-name.jpg": "x"},
+    )
+    published = census(tmp_path).published
+    assert published.find("/a/Cover.jpg") == Hit()
+    assert published.find("/a/long-name.jpg") is None
