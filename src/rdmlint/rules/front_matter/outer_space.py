@@ -1,10 +1,11 @@
-"""A value in front matter begins or ends with a space.
+"""A value in front matter or data begins or ends with a space.
 
 The space is no part of the word, but it counts: `" storage"` and `storage` are two
 tags, titles sort wrongly, and a comparison in a template fails that looks right.
 
 Take the space away. Values that are nothing but space, dashes or the like, such as a
-separator, are left alone, and so is text over several lines.
+separator, are left alone, and so is text over several lines. In data files it is a
+hint only, but a warning where it makes a term differ from one without the space.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from rdmlint.rule import (
     FrontMatter,
     Good,
     Iterator,
+    Known,
     Mapping,
+    Page,
     PageRule,
     RuleOptions,
     Safety,
@@ -36,8 +39,46 @@ class Options(RuleOptions, frozen=True):
     """Settings of `outer-space`."""
 
 
-def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report text in *front_matter* with a space around it."""
+LONGEST = 150
+"""Characters of a text in data that may be a name or term."""
+
+
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report text in the front matter or data of *page* with a space around it."""
+    if page.front_matter is not None:
+        yield from in_front_matter(page.front_matter)
+    if page.data is not None and ctx.site.reads_data is not Known.NO:
+        yield from in_data(page.data)
+
+
+def in_data(root: Value) -> Iterator[Violation]:
+    """Yield what is said about texts in data; each place once."""
+    texts = list(in_depth(root))
+    known = {value.value for _, value in texts}
+    for key, value in dict.fromkeys(texts):
+        text = str(value.value)
+        if len(text) > LONGEST or text.startswith("  "):
+            continue  # prose, and code that is set in
+        for said in in_text(value, f"`{key}`" if key else "This text"):
+            is_known = text.strip(" ") in known
+            severity = Severity.WARNING if is_known else Severity.INFO
+            yield Violation(said.span, said.message, said.fix, severity=severity)
+
+
+def in_depth(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Yield all texts in *value*, each with the key it stands below."""
+    if isinstance(value, Mapping):
+        for entry in value.entries:
+            yield from in_depth(entry.value, entry.key)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from in_depth(item, key)
+    elif value.kind == "string":
+        yield key, value
+
+
+def in_front_matter(front_matter: FrontMatter) -> Iterator[Violation]:
+    """Yield what is said about texts in *front_matter*."""
     for entry in front_matter.root.entries:
         if entry.key.lower() in ("params", "menu", "menus"):
             yield from in_maps(entry.value)
@@ -110,6 +151,23 @@ EXAMPLES = (
         '+++\ntitle = «"Sharing "»\n[menu.main]\nname = «" Sharing"»\n+++\n',
         fixed='+++\ntitle = "Sharing"\n[menu.main]\nname = "Sharing"\n+++\n',
     ),
+    Bad(
+        files={
+            "layouts/home.html": "{{ range hugo.Data.people }}{{ .name }}{{ end }}",
+            "data/people.json": '[{"name": «" Anna"», "unit": "a"}]',
+        },
+        message="`name` begins with a space",
+        fixed='[{"name": "Anna", "unit": "a"}]',
+        severity=Severity.INFO,
+    ),
+    Bad(
+        files={
+            "layouts/home.html": "{{ range hugo.Data.people }}{{ .name }}{{ end }}",
+            "data/people.yaml": "- units: [«'NBIS '», ' | ']\n- units: [NBIS]\n",
+        },
+        message="`units` ends with a space",
+        fixed="- units: ['NBIS', ' | ']\n- units: [NBIS]\n",
+    ),
     Good("---\ntitle:   Sharing data   \n---\n", note="Without quotes it is trimmed."),
     Good("---\nseparator: ' | '\n---\n", note="Meant."),
     Good("---\nsummary: |\n  Two lines\n  of text\n---\n"),
@@ -121,7 +179,8 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     fixes=Fixes.SOMETIMES,
-    on=FrontMatter,
+    over=("content", "data"),
+    on=Page,
     options=Options,
     check=check,
     examples=EXAMPLES,
