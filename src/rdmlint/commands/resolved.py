@@ -121,6 +121,7 @@ _FAULTS: Final[dict[LinkFault, Callable[[Target], str]]] = {
     LinkFault.MISSING: lambda target: "nothing is published there",
     LinkFault.UNPUBLISHED: lambda target: f"{target.page} is {target.detail}",
     LinkFault.NOT_REWRITTEN: lambda target: "it names a source file",
+    LinkFault.DEPTH: lambda target: "it counts from the page, not from its file",
     LinkFault.LETTER_CASE: lambda target: "it is published in another letter case",
     LinkFault.STATIC_PREFIX: lambda target: "`static` is no part of addresses",
     LinkFault.FRAGMENT: lambda target: "the page has no such id",

@@ -34,6 +34,8 @@ class LinkFault(Enum):
     UNPUBLISHED = "unpublished"
     NOT_REWRITTEN = "not rewritten"
     """It names a source file (`b.md`) that the browser will ask for as it is."""
+    DEPTH = "depth"
+    """Relative, and right if it counted from the source file, not the page."""
     LETTER_CASE = "letter case"
     STATIC_PREFIX = "static prefix"
     FRAGMENT = "fragment"
@@ -166,8 +168,39 @@ class Targets:
         key = ("" if is_free else place.path, f"{mode} {kind}", address.raw)
         known = self._memo.get(key)
         if known is None:
-            known = self._memo[key] = self._judge(place, address, origin, kind, mode)
+            known = self._judge(place, address, origin, kind, mode)
+            if kind == "link" and known.fault is LinkFault.MISSING:
+                known = self._from_source(place, address) or known
+            self._memo[key] = known
         return known
+
+    def _from_source(self, place: Place, address: Address) -> Target | None:
+        """Return the target where *address* is right as counted from the source file.
+
+        The file `a.md` lies beside `b/`, its page at `/a/` does not.
+        """
+        is_relative = address.kind is AddressKind.RELATIVE and address.path
+        if not is_relative or place.url is None or not place.url.endswith("/"):
+            return None
+        if place.node.kind != "page" or place.node.bundle is not None:
+            return None
+        path = resolve(place.url.rstrip("/"), unquote(address.path))
+        hit = self._site.published.find(path)
+        if hit is None or hit.reason is not None or hit.page == place.path:
+            return None
+        if hit.is_page and not path.endswith(("/", ".html", ".htm")):
+            path += "/"
+        base = self._site.config.base_path
+        missed = resolve(base + place.url, unquote(address.path))
+        right = Form(place.url, address, self._site.config).write(path)
+        return Target(
+            Known.NO,
+            LinkFault.DEPTH,
+            missed,
+            hit.page,
+            suggestion=right,
+            is_sure=True,
+        )
 
     def _mode(self, origin: Origin, kind: Literal["link", "image"]) -> Mode:
         if origin in (Origin.MARKDOWN, Origin.REFERENCE):
