@@ -1,4 +1,4 @@
-"""A relative link counts from the page's address, and was written as from its file.
+"""A relative link counts from the page, and was written as from its file.
 
 `content/topics/a.md` lies beside `b.md`, so `b/` looks right. But its page is at
 `/topics/a/`, and there the browser makes `/topics/a/b/` of it: every page that is no
