@@ -17,6 +17,9 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 """By kind of page: the names of templates for it. Lists of terms are not modelled."""
 
+BASE: Final = ("baseof",)
+"""The name of the templates that frame others."""
+
 MOST: Final = 200
 """So many parts make up a page at most; more are not followed."""
 
@@ -61,11 +64,12 @@ class Wrapping:
                 folder, _, name = lowered.rpartition("/")
                 folder = "" if folder == "_default" else folder
                 stem, _, ending = name.partition(".")
-                # `single.json` is for another output format, `single.fr.html` unsure.
-                if ending in ("html", "htm", "") or ending.endswith((".html", ".htm")):
-                    self._layouts.setdefault(folder, {}).setdefault(stem, []).append(
-                        page
-                    )
+                here = self._layouts.setdefault(folder, {}).setdefault(stem, [])
+                if ending in ("html", "htm", ""):
+                    here.append(page)
+                elif ending.endswith((".html", ".htm")):
+                    # For one language or output format: several, so none for sure.
+                    here += (page, page)
         self._memo: dict[tuple[str, ...], tuple[Part, ...]] = {}
 
     def surely(self, page: Described) -> tuple[Part, ...]:
@@ -77,7 +81,7 @@ class Wrapping:
         Source: gohugo.io, "Template lookup order"; Hugo from 0.146 on and before.
         """
         folders = tuple(self._folders(page))
-        key = (page.kind, page.layout, *folders)
+        key = (page.kind, page.type, page.layout, *folders)
         known = self._memo.get(key)
         if known is None:
             known = self._memo[key] = tuple(self._parts(page, folders))
@@ -92,30 +96,32 @@ class Wrapping:
             folder = "/".join(parts[:length])
             if folder and folder in self._layouts:
                 yield folder
-        if page.type and page.type in self._layouts and page.type not in parts[:1]:
-            yield page.type
-        # The type of a page in no section is `page`.
-        is_meant = page.kind != "page" or not (page.type or parts)
-        if is_meant and page.kind in self._layouts and page.kind not in parts[:1]:
-            yield page.kind
         yield ""
 
-    def _only(self, folders: Sequence[str], names: Sequence[str]) -> Page | None:
+    def _doubtful(self, page: Described) -> Iterator[str]:
+        """Yield directories that some versions of Hugo look into, others not."""
+        section = page.logical.strip("/").partition("/")[0]
+        if page.type and page.type != section:
+            yield from (page.type, section)
+        yield from (name for name in ("page", "home", "section") if name != section)
+
+    def _only(
+        self, page: Described, folders: Sequence[str], names: Sequence[str]
+    ) -> Page | None:
         """Return the one template of these names; None: there is none, or several."""
-        found: list[Page] = []
-        for folder in dict.fromkeys(folders):
+        is_base = names == BASE
+        for folder in self._doubtful(page):
             here = self._layouts.get(folder, {})
-            found += (page for name in names for page in here.get(name, ()))
-            if folder and found:
-                # Another directory may be nearer to other versions of Hugo.
-                further = [
-                    page
-                    for other in folders
-                    if other not in ("", folder)
-                    for name in names
-                    for page in self._layouts.get(other, {}).get(name, ())
-                ]
-                return found[0] if len(found) == 1 and not further else None
+            if any(name in here for name in (*names, "all")):
+                return None
+        found: list[Page] = []
+        for folder in folders:
+            here = self._layouts.get(folder, {})
+            if "all" in here and not is_base:
+                return None
+            found += (each for name in names for each in here.get(name, ()))
+            if found:
+                break
         return found[0] if len(found) == 1 else None
 
     def _parts(self, page: Described, folders: Sequence[str]) -> Iterator[Part]:
@@ -124,7 +130,7 @@ class Wrapping:
             return
         if page.layout:
             names = (page.layout,)
-        main = self._only(folders, names)
+        main = self._only(page, folders, names)
         if main is None:
             return
         defined = {
@@ -140,7 +146,7 @@ class Wrapping:
         stems = {stem for here in self._layouts.values() for stem in here}
         if any(stem.endswith("-baseof") for stem in stems):
             return
-        base = self._only(folders, ("baseof",))
+        base = self._only(page, folders, BASE)
         if base is not None:
             yield from self._shown(base, None, main, defined)
 
