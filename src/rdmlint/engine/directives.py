@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -150,9 +151,11 @@ def without_word(words: Sequence[Word], number: int, going: Sequence[int]) -> Fi
 def without_comment(directive: Directive, page: Page, text: SourceText) -> Fix | None:
     """Return the fix that removes *directive*; None for the start of a region.
 
-    A line that holds nothing else goes with it. Between two lines of text that
-    would join paragraphs, or leave a blank line in HTML that ends its block, so
-    there the fix is unsafe.
+    A line that holds nothing else goes with it. Where the text around the comment
+    would be read as something else without it, the fix is unsafe: between two lines of
+    text, which may join; between two lists, which will; before text on its line, which
+    is HTML only as long as a comment begins it; and behind what means more at the end
+    of a line.
     """
     if directive.kind == "region":
         return None
@@ -168,11 +171,33 @@ def without_comment(directive: Directive, page: Page, text: SourceText) -> Fix |
         in_front_matter = start < page.body.start
         previous = data[data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start]
         following = data[end : data.find(b"\n", end) + 1 or len(data)]
-        if not in_front_matter and previous.strip() and following.strip():
+        are_joined = bool(previous.strip() and following.strip())
+        if not in_front_matter and (are_joined or begins_list(data, end)):
             safety = Safety.UNSAFE
     elif not after.strip():
         # Two spaces left at the end of a line would be a line break.
         start = line_start + len(before.rstrip())
+        if ends_oddly(before.rstrip()):
+            safety = Safety.UNSAFE
+    elif not before.strip():
+        safety = Safety.UNSAFE
     elif before[-1:].isspace() and after[:1].isspace():
         end += 1
     return Fix("Remove the comment", (Edit(Span(start, end), ""),), safety)
+
+
+def begins_list(data: bytes, at: int) -> bool:
+    """Tell whether the text from *at* on may go on with a list before it."""
+    found = re.compile(rb"\S").search(data, at)
+    if found is None:
+        return False
+    start = found.start()
+    line = data[data.rfind(b"\n", 0, start) + 1 : start + 12]
+    return re.match(rb"[ \t]|[-+*:][ \t\r\n]|[0-9]{1,9}[.)]", line) is not None
+
+
+def ends_oddly(line: bytes) -> bool:
+    r"""Tell whether the end of *line* means more than it says: `\`, `{#id}`, `---`."""
+    is_bare = not any(byte > 0x7F or chr(byte).isalnum() for byte in line)
+    is_marked = line.endswith((b"\\", b"}", b"#")) and not line.endswith(b"}}")
+    return is_bare or is_marked

@@ -8,6 +8,9 @@ Take it away, or open the element it was to close. The end tag of a heading of a
 level is best made to fit. In templates, branches and called templates are followed:
 what is opened in one and closed in another is no fault.
 
+Without asking, `--fix` takes away only what browsers pass over wherever the text ends
+up, such as `</span>`, and writes `<br>` for `</br>`.
+
 See: <https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>
 """
 
@@ -32,6 +35,43 @@ from rdmlint.rule import (
     Violation,
 )
 
+INERT = frozenset(
+    {
+        *VOID,
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    }
+) - {"br"}
+"""Elements whose end tag means nothing where none is open, and that no layout opens
+around a whole page. `</p>` makes an empty paragraph, and may be meant to begin one."""
+
 
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report the end tags of *page* that close nothing."""
@@ -52,12 +92,11 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         why = (
             f"<{name}> has no end tag" if name in VOID else f"no <{name}> is open here"
         )
-        safety = Safety.SAFE if is_alone else Safety.UNSAFE
-        yield Violation(
-            tag.span,
-            f"</{name}> closes nothing: {why}",
-            Fix("Remove it", (Edit(tag.span, ""),), safety),
-        )
+        safety = Safety.SAFE if is_alone and name in INERT else Safety.UNSAFE
+        fix = Fix("Remove it", (Edit(tag.span, ""),), safety)
+        if name == "br":
+            fix = Fix("Write <br>", (Edit(tag.span, "<br>"),), Safety.SAFE)
+        yield Violation(tag.span, f"</{name}> closes nothing: {why}", fix)
 
 
 EXAMPLES = (
@@ -67,9 +106,10 @@ EXAMPLES = (
         fixed="<ul>\n<li>One</li>\n</ul>\n\n",
     ),
     Bad(
-        "One<br>two«</br>»\n",
+        "One«</br>»two\n",
         message="</br> closes nothing: <br> has no end tag",
         fixed="One<br>two\n",
+        note="what browsers make of it",
     ),
     Bad(
         "<h2>Aims«</h3>»\n",
