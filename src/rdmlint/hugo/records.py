@@ -346,8 +346,8 @@ def _copied(records: list[Mapping]) -> Iterator[Violation]:
     for text, found in shared:
         if len(found) != 2 or found[0][0] == found[1][0]:
             continue
-        address = parse_address(text)
-        said = _words(unquote(address.path)) or _words(address.host or "")
+        parsed = parse_address(text)
+        said = _words(unquote(parsed.path)) or _words(parsed.host or "")
         fits = [bool(said & _words(label)) for label, _, _ in found]
         if sum(fits) == 1:
             (_, right, owner), (_, wrong, other) = sorted(

@@ -48,7 +48,7 @@ def _walk(value: Value, left: tuple[Step, ...]) -> Iterator[Value]:
         yield value
         return
     step, *rest = left
-    if step is not EACH:
+    if step is not None:
         entry = entry_of(value, step) if isinstance(value, Mapping) else None
         if entry is not None:
             yield from _walk(entry.value, tuple(rest))

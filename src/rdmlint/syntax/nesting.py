@@ -69,7 +69,7 @@ class Fate(Flag):
 
 
 class Token(NamedTuple):
-    """A tag or call: *index* counts start tags, end tags and calls apart.
+    """A tag or call: *number* counts start tags, end tags and calls apart.
 
     *block* is the index of the block it begins in (None: none). An element of kind
     `void` never ends. Of a call, *name* is "" where it is computed.
@@ -78,7 +78,7 @@ class Token(NamedTuple):
     at: int
     kind: Literal["start", "void", "end", "partial", "template"]
     name: str
-    index: int
+    number: int
     block: int | None
 
 
@@ -337,21 +337,21 @@ class _Frame:
         if token.kind in ("partial", "template"):
             self.apply(self.reader.effect_of(token.kind, token.name))
         elif token.kind == "end":
-            self.end(token.name, (Ref(self.reader.path, token.at),), token.index)
+            self.end(token.name, (Ref(self.reader.path, token.at),), token.number)
         else:
             self.start(token)
 
     def start(self, token: Token) -> None:
         """Open an element."""
         self.make_room(token.name)
-        self.nesting.parents[token.index] = self.top()
+        self.nesting.parents[token.number] = self.top()
         if token.kind == "void":
-            self.nesting.closures[token.index] = Closure.VOID
+            self.nesting.closures[token.number] = Closure.VOID
             return
         if len(self.stack) - self.floor >= DEEPEST:
             self.lose()
         ref = Ref(self.reader.path, token.at)
-        self.stack.append(_Open(token.name, (ref,), token.index, []))
+        self.stack.append(_Open(token.name, (ref,), token.number, []))
 
     def make_room(self, name: str) -> None:
         """End what the start tag *name* ends."""
