@@ -430,6 +430,20 @@ class SiteIndex:
             return Known.NO
         return Known.UNKNOWN if hit.reason else Known.YES
 
+    def drops_scheme(self, link: Link) -> bool:
+        """Tell whether Hugo's own link hook writes `#ZgotmplZ` for the address.
+
+        It does so for every scheme but those of the web and of mail.
+        Source: HUGO-7.4.
+        """
+        return (
+            self._targets.link_mode == "embedded"
+            and link.origin in (Origin.MARKDOWN, Origin.REFERENCE, Origin.AUTOLINK)
+            and link.address.kind is AddressKind.OTHER
+            and link.address.scheme != "mailto"
+            and not link.is_toggle
+        )
+
     def contests(self) -> tuple[Contest, ...]:
         """Return the HTML files that have more than one origin, in order of path.
 

@@ -155,6 +155,11 @@ class Targets:
             (language.prefix for language in site.config.languages),
         )
 
+    @property
+    def link_mode(self) -> Mode:
+        """Return what becomes of the destinations of Markdown links."""
+        return self._modes["link"]
+
     def of(
         self,
         place: Place,
