@@ -215,7 +215,7 @@ class _Near:
         return nearest(text, self._choices) if self._left > 0 else None
 
 
-MOST_COMPARED: Final = 100_000
+MOST_COMPARED: Final = 20_000
 """How many choices are looked at for one key."""
 
 

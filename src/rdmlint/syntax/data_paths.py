@@ -29,6 +29,8 @@ def steps(path: str) -> tuple[Step, ...] | None:
     """
     found: list[Step] = []
     at = 0
+    if path.startswith("."):
+        return None
     while at < len(path):
         step = _STEP.match(path, at)
         if step is None or len(path) > LONGEST:

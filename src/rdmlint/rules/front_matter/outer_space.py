@@ -10,6 +10,8 @@ hint only, but a warning where it makes a term differ from one without the space
 
 from __future__ import annotations
 
+import re
+
 from rdmlint.rule import (
     NEXT,
     Bad,
@@ -39,6 +41,7 @@ class Options(RuleOptions, frozen=True):
     """Settings of `outer-space`."""
 
 
+CODE = re.compile(r"code|command|example|usage|snippet", re.IGNORECASE)
 LONGEST = 150
 """Characters of a text in data that may be a name or term."""
 
@@ -57,7 +60,7 @@ def in_data(root: Value) -> Iterator[Violation]:
     known = {value.value for _, value in texts}
     for key, value in dict.fromkeys(texts):
         text = str(value.value)
-        if len(text) > LONGEST or text.startswith("  "):
+        if len(text) > LONGEST or text.startswith("  ") or CODE.search(key):
             continue  # prose, and code that is set in
         for said in in_text(value, f"`{key}`" if key else "This text"):
             is_known = text.strip(" ") in known
