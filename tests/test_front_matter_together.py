@@ -127,10 +127,6 @@ NOT_YET = {
     "C5-0424": "as above",
     "C5-0447": "an output format that the site does not have",
     "C5-0466": "a key that Hugo has given up",
-    "C5-0490": "what a cascade is aimed at",
-    "C5-0492": "as above",
-    "C5-0494": "as above",
-    "C5-0495": "as above",
 }
 """What stops Hugo and no rule asks about yet."""
 
