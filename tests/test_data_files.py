@@ -110,7 +110,8 @@ def suggested(site: Path, data: object) -> list[dict[str, Any]]:
     write(site, "content/store.md", "---\ntitle: Storing\n---\n")
     index = app.take_stock(Settings(root=str(site)))
     text = "\n".join(records.lines(index))
-    return tomllib.loads(text).get("data", [])
+    found: list[dict[str, Any]] = tomllib.loads(text).get("data", [])
+    return found
 
 
 def test_init_sees_what_records_have_in_common(site: Path) -> None:

@@ -118,21 +118,20 @@ def test_what_breaks_a_contract_is_told(name: str) -> None:
     assert message in said(data, *CONTRACTS)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data: data["items"][1].update(area=[]),
-        lambda data: data["items"][1].pop("related"),
-        lambda data: data["items"][1].update(related=[]),
-        lambda data: data["items"][1].update(area=None, kind="Format"),
-        lambda data: data.update(items=[]),
-    ],
+FINE: tuple[Change, ...] = (
+    lambda data: data["items"][1].update(area=[]),
+    lambda data: data["items"][1].pop("related"),
+    lambda data: data["items"][1].update(related=[]),
+    lambda data: data["items"][1].update(kind="Format"),
+    lambda data: data.update(items=[]),
 )
+
+
+@pytest.mark.parametrize("change", FINE)
 def test_what_no_contract_forbids_is_let_pass(change: Change) -> None:
     data = copy.deepcopy(CATALOGUE)
     change(data)
-    # A key that is null is not there.
-    assert [m for m in said(data, *CONTRACTS) if "`area`" not in m] == []
+    assert said(data, *CONTRACTS) == []
 
 
 def test_sources_outside_the_file_are_asked_for() -> None:
