@@ -38,6 +38,7 @@ from rdmlint.hugo.targets import (
     Target,
     Targets,
     missing,
+    mistyped,
     near_id,
 )
 from rdmlint.hugo.targets import Site as LinkSite
@@ -284,7 +285,8 @@ class SiteIndex:
     ) -> Target:
         """Say where an address in a template leads, if it does so from every page."""
         if address.kind in (AddressKind.RELATIVE, AddressKind.FRAGMENT):
-            return Target(Known.UNKNOWN, reason="from which page a template's link is")
+            unknown = "from which page a template's link is"
+            return mistyped(address) or Target(Known.UNKNOWN, reason=unknown)
         return self._targets.of(_NOWHERE, address, origin, kind)
 
     def _data_target(self, page: Page, link: Link) -> Target:

@@ -124,13 +124,14 @@ def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
     """Return what becomes of Markdown links or images. Source: HUGO-GM-10."""
     config = site.config
     is_link = kind == "link"
+    has_embedded = config.is_at_least("0.123")
     mode = config.link_hook_mode if is_link else config.image_hook_mode
     hook = site.templates.link_hook if is_link else site.templates.image_hook
-    if mode == "always":
+    if mode == "always" and has_embedded:
         return "embedded"
     if hook is not Known.NO:
         return "custom"
-    if mode == "never":
+    if mode == "never" or not has_embedded:
         return "off"
     is_on = mode == "fallback" or (
         config.has_languages_table and not config.is_multihost
@@ -223,7 +224,7 @@ class Targets:
         mode: Mode,
     ) -> Target:
         if address.kind in (AddressKind.WEB, AddressKind.OTHER):
-            slipped = _slipped(address)
+            slipped = mistyped(address)
             if slipped is not None:
                 return slipped
         if address.kind in _NO_LINKS:
@@ -239,7 +240,7 @@ class Targets:
             if origin is Origin.FRONT_MATTER:
                 return self._front_matter(place, address)
             if origin is Origin.DATA and address.kind is AddressKind.RELATIVE:
-                return _slipped(address) or _unknown(
+                return mistyped(address) or _unknown(
                     "what templates make of a relative address"
                 )
             return self._literal(place, address)
@@ -508,7 +509,7 @@ class Targets:
                 suggestion=form.write(inside[at + 7 :], is_root=True),
                 is_sure=True,
             )
-        found = self._source(place, address, path, form) or _slipped(address)
+        found = self._source(place, address, path, form) or mistyped(address)
         if found is not None:
             return found
         config = self._site.config
@@ -589,7 +590,7 @@ def _unknown(reason: str, url: str | None = None) -> Target:
     return Target(Known.UNKNOWN, url=url, reason=reason)
 
 
-def _slipped(address: Address) -> Target | None:
+def mistyped(address: Address) -> Target | None:
     """Return the target of a mistyped address; None: nothing shows."""
     found = slip(address)
     if found is None:

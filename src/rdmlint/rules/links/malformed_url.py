@@ -95,11 +95,18 @@ EXAMPLES = (
         note="The resolver takes the slash for a part of the name.",
     ),
     Bad('<a href="«https://»">Nowhere</a>', message="Address names no host"),
+    Bad(
+        files={"layouts/partials/a.html": '<a href="«data.scilifelab.se»">Data</a>'},
+        message="Address has no scheme; write https://data.scilifelab.se",
+        fixed='<a href="https://data.scilifelab.se">Data</a>',
+        note="From whichever page it is followed.",
+    ),
     Good(
         "[doi](https://doi.org/10.1016/S0140-6736(20)30183-5) "
         "[archive](https://web.archive.org/web/2020/https://example.com/) "
         '<a href="https://example.com/?a=1&b=2&">query</a>'
     ),
+    Good(files={"layouts/partials/a.html": '<a href="data/">A</a> <a href="b.html">'}),
     Good("[file](/files/www.example.org)", files={"static/files/www.example.org": ""}),
 )
 

@@ -84,6 +84,24 @@ EXAMPLES = (
         },
         note="Here the page stands where its file does.",
     ),
+    Bad(
+        files={
+            "hugo.toml": "[languages.en]\n",
+            "content/docs/a.md": "---\ntitle: A\n---\n[b](«b»)\n",
+            "content/docs/b.md": "---\ntitle: B\n---\n",
+        },
+        config='hugo-version = "0.111.3"\n',
+        fixed="---\ntitle: A\n---\n[b](../b/)\n",
+        note="Hugo's own link hook, which looks beside the page, came with 0.123.",
+    ),
+    Good(
+        files={
+            "hugo.toml": "[languages.en]\n",
+            "content/docs/a.md": "---\ntitle: A\n---\n[b](b)\n",
+            "content/docs/b.md": "---\ntitle: B\n---\n",
+        },
+        note="With several languages that hook is on.",
+    ),
 )
 
 RULE = PageRule(
