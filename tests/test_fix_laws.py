@@ -21,8 +21,8 @@ from rule_harness import CONFIG, TODAY, importable, unmarked
 
 HEAD = "---\ntitle: T\nmenu: main\nweight: 1\ntoc: true\n---\n"
 
-REVEALED = {"scheme-typo": "insecure-link"}
-"""What could not be seen before a rule's finding was mended."""
+REVEALED = {"scheme-typo": "insecure-link", "link-syntax-broken": "link-target-missing"}
+"""What could not be seen before a rule's finding was mended: there was no link."""
 
 
 def example_pages() -> tuple[str, ...]:

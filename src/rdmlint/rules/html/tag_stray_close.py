@@ -92,7 +92,10 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         why = (
             f"<{name}> has no end tag" if name in VOID else f"no <{name}> is open here"
         )
-        safety = Safety.SAFE if is_alone and name in INERT else Safety.UNSAFE
+        # One with attributes was to be a start tag.
+        is_bare = tag.span.end - tag.span.start == len(f"</{name}>".encode())
+        is_safe = is_alone and is_bare and name in INERT
+        safety = Safety.SAFE if is_safe else Safety.UNSAFE
         fix = Fix("Remove it", (Edit(tag.span, ""),), safety)
         if name == "br":
             fix = Fix("Write <br>", (Edit(tag.span, "<br>"),), Safety.SAFE)
