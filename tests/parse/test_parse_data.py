@@ -37,10 +37,12 @@ def test_text_with_an_address_in_it_is_no_link() -> None:
 
 
 def test_paths_are_links_below_keys_that_speak_of_addresses() -> None:
-    text = "heroImage: /img/a.png\nlink: /guide/\nregexp: /guide/\nname: /x\n"
+    text = "heroImage: /img/a.png\nlink: /guide/\nregexp: /guide/\nurl_sv: /x\n"
+    text += "link_filters: [/guide/]\n"
     assert addresses(text, "yaml") == [
         ("/img/a.png", "heroimage"),
         ("/guide/", "link"),
+        ("/x", "url_sv"),
     ]
 
 

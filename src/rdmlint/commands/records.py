@@ -13,7 +13,7 @@ from rdmlint.commands.config import key as toml_key
 from rdmlint.commands.config import toml
 from rdmlint.hugo import casts
 from rdmlint.index import SiteIndex, texts
-from rdmlint.model import Mapping, Page, Scalar, Sequence, Value
+from rdmlint.model import Entry, Mapping, Page, Scalar, Sequence, Value
 from rdmlint.settings import DataContract
 from rdmlint.syntax.data_paths import select, steps
 
@@ -166,7 +166,15 @@ def _suggestion(
     count = len(records)
     evidence = {"records": f"{count} records"}
     keys = Counter(key for record in records for key in _keys(record))
-    required = [key for key, having in keys.items() if _nearly_all(having, count)]
+    # What may be null is not asked for, though its key is always there.
+    null = {
+        entry.key for record in records for entry in record.entries if _is_null(entry)
+    }
+    required = [
+        key
+        for key, having in keys.items()
+        if _nearly_all(having, count) and key not in null
+    ]
     for key in required:
         evidence[f"required {key}"] = _share(keys[key], count, "have this")
     full = [key for key in required if _is_never_empty(records, key)]
@@ -208,10 +216,12 @@ def _suggestion(
 def _keys(record: Mapping) -> Iterator[str]:
     """Yield the keys of *record* that have a value and can be named."""
     for entry in record.entries:
-        value = entry.value
-        is_null = isinstance(value, Scalar) and value.kind == "null"
-        if not is_null and len(steps(entry.key) or ()) == 1:
+        if not _is_null(entry) and len(steps(entry.key) or ()) == 1:
             yield entry.key
+
+
+def _is_null(entry: Entry) -> bool:
+    return isinstance(entry.value, Scalar) and entry.value.kind == "null"
 
 
 def _values(records: Iterable[Mapping], key: str) -> list[str]:

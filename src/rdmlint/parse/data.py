@@ -160,12 +160,15 @@ def strings(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
 _WEB: Final = re.compile(r"\s*https?://\S+\s*\Z", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _ADDRESSES: Final = re.compile(
-    "urls?|uri|links?|href|src|source|website|homepage|web|page|site|permalink|path"
-    "|images?|img|picture|photo|portrait|avatar|logos?|icon|banner|cover|poster|video"
-    "|thumbnail|thumb|pdf|files?|download|ref",
+    "urls?|uri|links?|href|src|website|homepage|permalink|path|images?|img|picture"
+    "|photo|portrait|avatar|logos?|icon|banner|cover|poster|video|thumbnail|thumb|pdf"
+    "|files?|download",
     re.IGNORECASE,
 )
-"""Words in keys whose values are addresses."""
+"""Last words of keys whose values are addresses."""
+
+_LANGUAGE: Final = 2
+"""Letters of a language's code, which may end a key: `url_en`."""
 
 
 def _links(data: bytes, root: Value) -> Iterator[Link]:
@@ -217,7 +220,10 @@ _SOME: Final = 2
 
 
 def _is_for_addresses(key: str) -> bool:
-    return any(_ADDRESSES.fullmatch(part) for part in _PARTS.findall(key))
+    parts = _PARTS.findall(key)
+    if len(parts) > 1 and len(parts[-1]) == _LANGUAGE:
+        parts.pop()
+    return bool(parts) and _ADDRESSES.fullmatch(parts[-1]) is not None
 
 
 def _place(data: bytes, value: Scalar, text: str) -> Span | None:
