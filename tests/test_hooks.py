@@ -108,10 +108,38 @@ def test_the_hook_stops_a_commit_with_a_bad_page_and_lets_a_good_one_pass(
     assert git(site, "log", "--format=%s") == "Write about storage"
 
 
+@pytest.mark.slow
+def test_the_hook_that_mends_stops_the_commit_once(
+    tmp_path: Path, published: tuple[Path, str]
+) -> None:
+    project, revision = published
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.toml").write_text('baseURL = "https://rdm.example.org/"\n')
+    (site / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {project}\n  rev: {revision}\n"
+        "  hooks:\n  - id: rdmlint-fix\n"
+    )
+    git(site, "init", "--quiet")
+    hook = [sys.executable, "-m", "pre_commit", "install"]
+    subprocess.run(hook, cwd=site, check=True, capture_output=True)
+
+    page = f"{GOOD_PAGE}\nAsk [us](https//helpdesk.example.se).\n"
+    stopped = commit(site, page)
+    said = stopped.stdout + stopped.stderr
+    assert stopped.returncode == 1
+    assert "content/storage.md:9:10: fixed[LK022]" in said
+    assert "files were modified by this hook" in said
+    mended = (site / "content/storage.md").read_text()
+    assert mended == page.replace("https//", "https://")
+    assert commit(site, mended).returncode == 0
+
+
 def hook_pattern() -> re.Pattern[str]:
-    """Return the pattern of paths that make pre-commit run the hook."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    return re.compile(hook["files"])
+    """Return the pattern of paths that make pre-commit run the hooks."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    (pattern,) = {hook["files"] for hook in hooks}
+    return re.compile(pattern)
 
 
 @pytest.mark.parametrize(
