@@ -99,6 +99,28 @@ def test_layouts_that_need_the_network_are_left_out_with_a_note(site: Path) -> N
 
 
 @needs_hugo
+@pytest.mark.parametrize("neutral", [False, True])
+def test_a_module_in_a_directory_beside_the_site_is_used(
+    tmp_path: Path, neutral: bool
+) -> None:
+    (tmp_path / "repo/.git").mkdir(parents=True)
+    write(
+        tmp_path / "repo",
+        {
+            "docs/hugo.toml": '[[module.imports]]\npath = "h.org/theme"\n',
+            "docs/go.mod": "module h.org/docs\n\nreplace h.org/theme => ../\n",
+            "docs/content/a.md": "[file](/theme.txt)\n",
+            "layouts/all.html": "<main>{{ .Content }}</main>",
+            "static/theme.txt": "x",
+        },
+    )
+    found = parity.compare(Settings(root=str(tmp_path / "repo/docs")), neutral=neutral)
+    assert found.notes == ()
+    assert found.differences == ()
+    assert tallies(found)["link"] == 1
+
+
+@needs_hugo
 def test_a_file_that_hugo_stops_at_is_left_out_with_a_note(site: Path) -> None:
     write(site, {"content/bad.md": "---\ntitle: [\n---\n"})
     found = parity.compare(Settings(root=str(site)), neutral=True)

@@ -9,14 +9,15 @@ import re
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
 import msgspec
 
 from rdmlint.errors import RdmlintError
-from rdmlint.hugo import casts, disk
+from rdmlint.hugo import casts, disk, modules
 from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.paths import CONTENT_EXTENSIONS
 
@@ -184,6 +185,15 @@ def copy_tree(top: Path, copy: Path, *, skipped: Iterable[str] = ()) -> None:
                 shutil.copyfile(file, here / name)
 
 
+def _local_modules(copy: Path) -> dict[str, str]:
+    """Return the modules of the site at *copy* that stand in a directory of it.
+
+    From import path to absolute directory.
+    """
+    config = read_config(str(copy))
+    return modules.replaced(str(copy), config.root, disk.ground(str(copy)))
+
+
 def make_neutral(copy: Path) -> None:
     """Make the site at *copy* one that Hugo can build on its own, and says where.
 
@@ -197,8 +207,8 @@ def make_neutral(copy: Path) -> None:
     for mount in config.mounts:
         if mount.component == "layouts":
             _remove(copy / mount.source, inside)
-    for name in ("go.mod", "go.sum", "go.work"):
-        _remove(copy / name, inside)
+    if not _local_modules(copy):
+        _remove(copy / "go.mod", inside)
     layouts = copy / (casts.text(config.root.get("layoutdir")) or "layouts")
     _remove(layouts, inside)
     partials = layouts / "_partials"
@@ -262,7 +272,12 @@ def texts(top: Path) -> Iterator[Path]:
 
 
 def build(
-    binary: Path, copy: Path, folder: Path, *, environment: str, seconds: int = SECONDS
+    binary: Path,
+    copy: Path,
+    folder: Path,
+    *,
+    environment: str,
+    seconds: int = SECONDS,
 ) -> Built:
     """Build the site at *copy* into `public` in *folder*, an empty directory.
 
@@ -273,12 +288,33 @@ def build(
     public = folder / "public"
     command = [str(binary), "--noBuildLock", "--noChmod"]
     command += ["-e", environment, "-s", str(copy), "-d", str(public)]
-    done = _run(command, _variables(folder), seconds=seconds)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _without_go(copy, folder) as replacements:
+        done = _run(command, _variables(folder) | replacements, seconds=seconds)
     said = (done.stderr + done.stdout).replace(f"{copy}{os.sep}", "").strip()
     # A word that has had its day is an error to Hugo, but it builds all the same.
     if done.returncode and not _LOGGED.search(said):
         raise HugoError(f"Hugo cannot build the site: {first_error(said)}")
     return Built(public, said, has_errors=done.returncode != 0)
+
+
+@contextmanager
+def _without_go(copy: Path, folder: Path) -> Generator[dict[str, str], None, None]:
+    """Hide `go.mod` where modules stand in directories of the copy.
+
+    With it Hugo asks Go about them, which it may not run. Yields the variables that
+    tell it where they are.
+    """
+    pairs = [f"{path} -> {at}" for path, at in sorted(_local_modules(copy).items())]
+    file, aside = copy / "go.mod", folder / "go.mod"
+    if not pairs or not file.is_file():
+        yield {}
+        return
+    file.rename(aside)
+    try:
+        yield {"HUGO_MODULE_REPLACEMENTS": ",".join(pairs)}
+    finally:
+        aside.rename(file)
 
 
 def _variables(folder: Path) -> dict[str, str]:

@@ -180,6 +180,14 @@ def collect(layers: Layers, root: str, ground: str, environment: str) -> Modules
     return found
 
 
+def replaced(root: str, config: Mapping, ground: str) -> dict[str, str]:
+    """Return the modules that `go.mod` or a workspace replaces by a directory.
+
+    From import path to absolute directory. Source: HUGO-CFG-19.
+    """
+    return _go_modules(root, config, ground)[0]
+
+
 def _has_overlap(mounts: Iterable[Mount]) -> bool:
     """Tell whether a file can be content twice, by mounts inside each other."""
     sources = sorted({m.source + "/" for m in mounts if m.component == "content"})

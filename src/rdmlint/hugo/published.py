@@ -125,7 +125,8 @@ class Published:
         if name in self._somewhere:
             return "a file of a page whose address is not known"
         head, mark, tail = path.rpartition(self._pagination)
-        if mark and tail.strip("/").isdecimal() and head + "/" in self._pages:
+        tail = tail.removesuffix("index.html").strip("/")
+        if mark and tail.isdecimal() and head + "/" in self._pages:
             return "pages of a list"
         stem, dot, extension = path.lower().rpartition(".")
         if dot and any(

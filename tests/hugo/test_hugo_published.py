@@ -1,0 +1,10 @@
+from rdmlint.hugo.published import Hit, Published
+
+
+def test_the_pages_of_a_list_may_be_there_under_each_of_their_names() -> None:
+    published = Published()
+    published.add_page("/blog/", None)
+    for path in ("/blog/page/1/", "/blog/page/2", "/blog/page/3/index.html"):
+        assert published.find(path) == Hit(reason="pages of a list")
+    assert published.find("/blog/page/x/index.html") is None
+    assert published.find("/news/page/1/index.html") is None
