@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
@@ -12,9 +13,8 @@ from rdmlint.engine import directives
 from rdmlint.engine.registry import Registered
 from rdmlint.engine.run import CRASHED, UNREADABLE, Sources, diagnostic
 from rdmlint.engine.select import exactness, is_fixable
-from rdmlint.hugo.compose import reach
+from rdmlint.hugo.compose import reaches
 from rdmlint.model import (
-    Closure,
     Diagnostic,
     FaultKind,
     Page,
@@ -208,17 +208,52 @@ def leave_out_foreign(found: Sequence[Diagnostic], case: Case) -> Split:
 def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
     """Drop what is only said because something else is damaged."""
     damage = {path: set(damaged(page)) for path, page in case.pages.items()}
+    unclosed = {
+        path: merged(span for cause, span in each if cause == UNCLOSED)
+        for path, each in damage.items()
+        if each
+    }
+
+    def is_caused(finding: Diagnostic) -> bool:
+        if finding.rule == CRASHED or finding.path not in unclosed:
+            return False
+        if finding.rule in ABOUT_NESTING:
+            spans = unclosed[finding.path]
+            at = bisect_right(spans, finding.span.start, key=_start) - 1
+            return at >= 0 and spans[at].contains(finding.span)
+        return finding.rule != UNREADABLE and any(
+            cause == UNREADABLE and reach.contains(finding.span)
+            for cause, reach in damage[finding.path]
+        )
+
+    broken = {
+        path
+        for path, each in damage.items()
+        if any(cause == UNREADABLE for cause, _ in each)
+    }
     return [
         finding
         for finding in found
-        if finding.rule == CRASHED
-        or not any(
-            cause != finding.rule
-            and reach.contains(finding.span)
-            and (cause == UNREADABLE or finding.rule in ABOUT_NESTING)
-            for cause, reach in damage.get(finding.path, ())
+        if not (
+            (finding.path in broken or finding.rule in ABOUT_NESTING)
+            and is_caused(finding)
         )
     ], ()
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return *spans* in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def damaged(page: Page) -> Iterator[tuple[str, Span]]:
@@ -226,9 +261,8 @@ def damaged(page: Page) -> Iterator[tuple[str, Span]]:
     for fault in page.faults:
         if fault.kind in (FaultKind.UNREADABLE, FaultKind.READER_CRASHED):
             yield UNREADABLE, Span(0, max(page.size, fault.span.end))
-    for element in page.elements:
-        if element.closure is Closure.UNCLOSED and element.is_certain:
-            yield UNCLOSED, reach(page, element)[0]
+    for span in reaches(page):
+        yield UNCLOSED, span
 
 
 UNCLOSED = "tag-unclosed"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rdmlint.hugo import templates
@@ -88,23 +88,30 @@ def damage_of(
         ):
             slipped.add(element.index)
             slips.add(around.index)
+    named: dict[str, list[int]] = {}
+    for number, tag in enumerate(tags):
+        named.setdefault(tag.name, []).append(number)
+    around_all = enders(page) if elements else []
     for element in elements:
         if element.index in slips:
             continue
-        span, ender = reach(page, element)
+        ender = around_all[element.index]
+        span = reach(page, element, ender)
+        end = None if ender is None else end_tag(page.elements[ender])
+        numbers = named.get(element.name, [])
+        at = bisect_left(numbers, element.span.end, key=lambda n: tags[n].span.start)
         own = None
-        for number, tag in enumerate(tags):
-            if (
-                number not in late
-                and tag.name == element.name
-                and element.span.end <= tag.span.start
-                # A few tags behind, as `<b><i></b></i>` has it, or inside.
-                and (tag.span.start <= span.end or _is_next(page, ender, tag))
+        for number in numbers[at : at + _NEAR]:
+            tag = tags[number]
+            # Inside, or right behind, as `<b><i></b></i>` has it.
+            if number not in late and (
+                tag.span.start <= span.end or _is_next(page, end, tag)
             ):
                 own = tag
                 late.add(number)
                 break
-        unclosed.append(Unclosed(element, span, ender, own, element.index in slipped))
+        is_slip = element.index in slipped
+        unclosed.append(Unclosed(element, span, end, own, is_slip))
     return Damage(
         tuple(unclosed),
         tuple(
@@ -113,6 +120,17 @@ def damage_of(
             if number not in late
         ),
     )
+
+
+_NEAR: Final = 20
+"""So many end tags of a name are looked at for an element that is not closed."""
+
+
+def end_tag(element: Element) -> EndTag | None:
+    """Return the end tag of *element*; None: it has none."""
+    if element.end is None:
+        return None
+    return EndTag(element.name, element.end, element.parent)
 
 
 def _has_child(page: Page, element: Element) -> bool:
@@ -145,16 +163,35 @@ def _meant(page: Page, tag: EndTag) -> Element | None:
     return None
 
 
-def reach(page: Page, element: Element) -> tuple[Span, EndTag | None]:
-    """Return what lies in *element*, which is not closed, and the tag that ends it."""
-    around = element.parent
-    while around is not None:
-        parent = page.elements[around]
-        if parent.end is not None:
-            span = Span(element.span.start, parent.end.start)
-            return span, EndTag(parent.name, parent.end, parent.parent)
-        around = parent.parent
-    return Span(element.span.start, max(page.size, element.span.end)), None
+def enders(page: Page) -> list[int | None]:
+    """Return, for each element of *page*, the nearest one around it that is closed."""
+    found: list[int | None] = []
+    for element in page.elements:
+        around = element.parent
+        if around is not None and page.elements[around].end is None:
+            around = found[around]
+        found.append(around)
+    return found
+
+
+def reach(page: Page, element: Element, ender: int | None) -> Span:
+    """Return what lies in *element*, not closed: to the end of *ender*, or of all."""
+    end = None if ender is None else page.elements[ender].end
+    stop = max(page.size, element.span.end) if end is None else end.start
+    return Span(element.span.start, stop)
+
+
+def reaches(page: Page) -> Iterator[Span]:
+    """Yield what lies in each element of *page* that is surely not closed."""
+    unclosed = [
+        element
+        for element in page.elements
+        if element.closure is Closure.UNCLOSED and element.is_certain
+    ]
+    if unclosed:
+        around = enders(page)
+        for element in unclosed:
+            yield reach(page, element, around[element.index])
 
 
 class Composition:
@@ -205,10 +242,18 @@ class Composition:
             if place is not None
         )
 
+        starts = [call.span.start for call in page.shortcodes]
+
+        def is_computed(element: Element) -> bool:
+            # A shortcode makes its name, or an address in angle brackets.
+            at = bisect_right(starts, element.name_span.start) - 1
+            return at >= 0 and page.shortcodes[at].span.contains(element.name_span)
+
         def is_sure(start: int, end: int) -> bool:
             at = bisect_left(unsure, start)
             return at == len(unsure) or unsure[at] >= end
 
+        around = enders(page)
         return damage_of(
             page,
             [
@@ -216,11 +261,11 @@ class Composition:
                 for element in page.elements
                 if element.closure is Closure.UNCLOSED
                 and element.is_certain
-                # A shortcode makes its name, or an address in angle brackets.
-                and not any(
-                    call.span.contains(element.name_span) for call in page.shortcodes
+                and is_sure(
+                    element.span.start,
+                    reach(page, element, around[element.index]).end,
                 )
-                and is_sure(element.span.start, reach(page, element)[0].end)
+                and not is_computed(element)
             ],
             [tag for tag in page.stray_ends if is_sure(0, tag.span.start)],
         )

@@ -222,6 +222,7 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
     masked = _without_dead(_masked(data, actions), page.blocks)
     read = html.read(masked, computed=[action.span for action in actions])
     around = nesting.block_of(page.blocks)
+    branches = _Branches(page.blocks)
     starts: list[Element] = []
     for element in read.elements:
         name, span = element.name, element.span
@@ -233,7 +234,7 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
                 name=name,
                 end=None,
                 block=around(span.start),
-                attributes=_judged(element.attributes, page.blocks, span),
+                attributes=branches.judged(element.attributes, span),
             )
         )
     ends = sorted(
@@ -366,36 +367,31 @@ def _is_computed(data: bytes, start: int, length: int) -> bool:
     return at >= 0 and not (at == start + length and _APART.match(data, at))
 
 
-def _judged(
-    attributes: tuple[Attribute, ...], blocks: Sequence[Block], tag: Span
-) -> tuple[Attribute, ...]:
-    """Return *attributes*; those in a branch inside their *tag* are computed."""
-    inside = (
-        [
-            block.span
-            for block in blocks[bisect_left(blocks, tag.start, key=_start) :]
-            if block.span.start < tag.end
-        ]
-        if _has_block(blocks, tag)
-        else []
-    )
-    if not inside:
-        return attributes
-    return tuple(
-        structs.replace(one, is_computed=True)
-        if any(span.contains(one.span) for span in inside)
-        else one
-        for one in attributes
-    )
+class _Branches:
+    """The blocks of a template; keeps where they begin, for look-up."""
 
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.starts = [block.span.start for block in blocks]
 
-def _start(block: Block) -> int:
-    return block.span.start
-
-
-def _has_block(blocks: Sequence[Block], tag: Span) -> bool:
-    at = bisect_left(blocks, tag.start, key=_start)
-    return at < len(blocks) and blocks[at].span.start < tag.end
+    def judged(
+        self, attributes: tuple[Attribute, ...], tag: Span
+    ) -> tuple[Attribute, ...]:
+        """Return *attributes*; those in a branch inside their *tag* are computed."""
+        at = bisect_left(self.starts, tag.start)
+        if at == len(self.starts) or self.starts[at] >= tag.end:
+            return attributes
+        found: list[Attribute] = []
+        reached = 0
+        for one in attributes:
+            while at < len(self.starts) and self.starts[at] <= one.span.start:
+                # Blocks lie in one another or apart: the furthest end decides.
+                reached = max(reached, self.blocks[at].span.end)
+                at += 1
+            if one.span.end <= reached:
+                one = structs.replace(one, is_computed=True)
+            found.append(one)
+        return tuple(found)
 
 
 def _is_nameless(attribute: Attribute, data: bytes) -> bool:

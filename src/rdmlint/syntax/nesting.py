@@ -323,8 +323,8 @@ class _Frame:
         self.floor = 0
         self.is_known = True
         self.ends: list[Tag] = []
-        # Names of elements that another's end tag ended before their own came.
-        self.crossed: list[str] = []
+        # By name, how many elements another's end tag ended before their own came.
+        self.crossed: dict[str, int] = {}
 
     def top(self) -> int | None:
         """Return the index of the innermost open element; None: none, or not known."""
@@ -382,8 +382,8 @@ class _Frame:
             self.close(refs, index)
         elif not self.is_known:
             self.reader.mark(refs, Fate.UNKNOWN)
-        elif name in self.crossed:
-            self.crossed.remove(name)
+        elif self.crossed.get(name):
+            self.crossed[name] -= 1
             self.reader.mark(refs, Fate.UNKNOWN)
         elif self.stack:
             top = self.stack[-1]
@@ -421,7 +421,7 @@ class _Frame:
             elif may_end_itself(one.name, around):
                 closure, fate = Closure.IMPLIED, Fate.PAIRED
             elif ender:
-                self.crossed.append(one.name)
+                self.crossed[one.name] = self.crossed.get(one.name, 0) + 1
             self.reader.mark(one.refs, fate)
             self.reader.mark(one.pending, Fate.DAMAGED if ender else Fate.UNKNOWN)
             if one.index is not None:
