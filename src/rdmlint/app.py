@@ -311,7 +311,7 @@ def not_judged(
     """
     kinds = {entry.rule.on for entry in active if isinstance(entry.rule, PageRule)}
     targets: list[Target] = []
-    for page in index.pages:
+    for page in (*index.pages, *index.data_files):
         if Link in kinds:
             targets += (index.target(page, link) for link in page.links)
         if Image in kinds:
