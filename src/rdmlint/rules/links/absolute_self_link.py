@@ -62,14 +62,22 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
         return
     if path.rstrip("/") == ctx.site.config.base_path:
         return
-    # What is not there has its own finding; what may be there, none.
-    if ctx.site.target(ctx.page, link).exists is not Known.YES:
+    # What is not there has its own finding; what may be another server's has none.
+    exists = ctx.site.target(ctx.page, link).exists
+    if exists is Known.NO or (exists is Known.UNKNOWN and not is_ours(path, ctx)):
         return
     yield Violation(
         link.url_span,
         f"Link to this site spells out its address; write {path}",
         Fix(f"Write {path}", (Edit(link.url_span, path),)),
     )
+
+
+def is_ours(path: str, ctx: Context[Options]) -> bool:
+    """Tell whether the section that *path* lies in is published from these sources."""
+    base = ctx.site.config.base_path
+    section = path[len(base) :].partition("?")[0].partition("#")[0].split("/")[1]
+    return ctx.site.publishes(f"{base}/{section}/") is Known.YES
 
 
 GUIDE: Final[dict[str, str | bytes]] = {
@@ -95,6 +103,12 @@ EXAMPLES = (
         note="Letter case of the host and the scheme make no other site.",
     ),
     Good("See [the guide](/guides/).", files=GUIDE),
+    Bad(
+        "[later](«https://rdm.example.org/guides/later/»)",
+        files={**GUIDE, "content/guides/_content.gotmpl": ""},
+        fixed="[later](/guides/later/)",
+        note="Whether the page is there only Hugo can tell; the section is.",
+    ),
     Good("The [guidelines](https://rdm.example.org/) are ours."),
     Good("[another site](https://example.com/guides/)", files=GUIDE),
     Good("[not from here](https://rdm.example.org/api/)"),
