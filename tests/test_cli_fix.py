@@ -40,7 +40,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """Run `check` with *words*; return the exit code and what was printed where."""
     code = main(["check", "--select", "BS004,EX004", *words])
-    return (code, *capsys.readouterr())
+    out, err = capsys.readouterr()
+    return code, out, err
 
 
 def test_without_a_word_nothing_is_changed_but_the_report_says_what_could_be(

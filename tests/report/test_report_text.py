@@ -212,6 +212,36 @@ def test_a_site_without_pages_is_not_called_clean() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("safeties", "offer"),
+    [
+        (("safe", "safe", None), "2 of them can be mended with --fix."),
+        (
+            ("safe", "unsafe", "unsafe"),
+            "1 of them can be mended with --fix, 2 more perhaps with --unsafe-fixes as "
+            "well.",
+        ),
+        (
+            ("unsafe", None),
+            "1 of them can perhaps be mended with --fix --unsafe-fixes.",
+        ),
+        (("safe",), "It can be mended with --fix."),
+    ],
+)
+def test_the_report_says_how_many_findings_can_be_mended(
+    safeties: tuple[str | None, ...], offer: str
+) -> None:
+    shown = (
+        finding("«x»", new="y", safety=Safety(safety)) if safety else finding("«x»")
+        for safety in safeties
+    )
+    assert text(report(*shown), view=View(base=ROOT)).endswith(f"\n{offer}\n")
+
+
+def test_where_nothing_can_be_mended_nothing_is_said_of_it() -> None:
+    assert "mended" not in text(report(finding("«x»")), view=View(base=ROOT))
+
+
 def test_notes_come_last() -> None:
     said = text(report(notes=("Pages were held to x.",)), view=View(base=ROOT))
     assert said.endswith("\n\nnote: Pages were held to x.\n")
