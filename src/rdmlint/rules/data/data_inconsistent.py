@@ -1,4 +1,4 @@
-"""A record in a data file is not as the others are, or as the site says it must be.
+"""A record in a data file is not as the others are, or as the site says it is.
 
 Templates show what they are given. A term that is in no list gets no filter button, a
 reference to nothing shows nothing, a text where all others have a list breaks the loop
