@@ -12,8 +12,9 @@ import pytest
 
 from rdmlint import app
 from rdmlint.commands import records
+from rdmlint.errors import ConfigError
 from rdmlint.model import Known
-from rdmlint.settings import Settings
+from rdmlint.settings import DataContract, Settings
 
 READS = "{{ range hugo.Data.links }}{{ .url }}{{ end }}"
 
@@ -170,3 +171,30 @@ def test_files_that_show_the_same_share_a_contract(site: Path) -> None:
     index = app.take_stock(Settings(root=str(site)))
     (found,) = records.suggestions(index)
     assert found.contract.files == ("data/a.json", "data/b.yaml")
+
+
+@pytest.mark.parametrize(
+    ("schema", "why"),
+    [
+        ("{}", "names no draft of JSON Schema in `$schema`"),
+        ("[", "is no JSON object that can be read"),
+        (
+            '{"$schema": "http://json-schema.org/draft-07/schema#",'
+            ' "$ref": "https://example.org/x.json"}',
+            "cannot be used",
+        ),
+        (
+            '{"$schema": "http://json-schema.org/draft-07/schema#",'
+            ' "properties": {"a": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}}}',
+            "cannot be used",
+        ),
+    ],
+)
+def test_a_schema_for_data_that_cannot_be_used_ends_the_run(
+    site: Path, schema: str, why: str
+) -> None:
+    write(site, "x.json", schema)
+    contract = DataContract(("data/*",), schema=str(site / "x.json"))
+    with pytest.raises(ConfigError) as caught:
+        app.check(Settings(root=str(site), data=(contract,)))
+    assert f"The schema of data files {why}" in str(caught.value)
