@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from hugo_cases import Case, cases, hugo_binary
 from rdmlint.hugo.anchors import HeadingId, IdType, heading_ids, sanitized
+from rdmlint.hugo.config import read_config
+from rdmlint.parse.page import parse_page
 from rdmlint.syntax.markdown import Dialect, read
 from stopwatch import at_most
 
@@ -199,3 +201,22 @@ def test_the_real_hugo_gives_the_same_ids(tmp_path: Path) -> None:
             for one, given in zip(titled, heading_ids(titled, data), strict=True)
         ]
         assert ours == theirs.found, text
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("enDash = '--'", ["a----b", "a--b"]),
+        ("enDash = '&ndash;'", ["a--b", "a--b-1"]),
+        ("emDash = '-'", ["a--b", "a---b"]),
+        ("enDash = ''", ["a--b", "a--b-1"]),
+    ],
+)
+def test_dashes_are_those_of_the_sites_own_typography(
+    setting: str, expected: list[str], tmp_path: Path
+) -> None:
+    config = f"[markup.goldmark.extensions.typographer]\n{setting}\n"
+    (tmp_path / "hugo.toml").write_text(config)
+    markup = read_config(str(tmp_path)).markup
+    page = parse_page("a.md", b"## a -- b\n\n## a --- b\n", "md", markup)
+    assert [heading.id for heading in page.headings] == expected

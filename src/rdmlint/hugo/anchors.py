@@ -17,6 +17,10 @@ IdType: TypeAlias = Literal["github", "github-ascii", "blackfriday"]
 """`markup.goldmark.parser.autoIDType`."""
 
 
+DASHES: Final = ("–", "—")
+"""What the typographer writes for two and three hyphens, unless it is told."""
+
+
 class HeadingId(NamedTuple):
     """The id of a heading. *id* None: it has none.
 
@@ -35,11 +39,13 @@ def heading_ids(
     id_type: IdType = "github",
     auto: bool = True,
     typographer: bool = True,
+    dashes: tuple[str, str] = DASHES,
 ) -> list[HeadingId]:
     """Return the ids of the headings and terms of one Markdown conversion, in order.
 
     *text* is what was converted. Ids written by hand are taken as they are; one made
-    from text gets a number until nothing before it has it (HUGO-ID-7).
+    from text gets a number until nothing before it has it (HUGO-ID-7). *dashes* are
+    what the typographer writes for two and three hyphens.
     """
     taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -49,7 +55,7 @@ def heading_ids(
             taken.add(one.id)
             ids.append(HeadingId(one.id, None))
             continue
-        plain = plain_text(one.inlines, text, typographer=typographer)
+        plain = plain_text(one.inlines, text, typographer=typographer, dashes=dashes)
         if not auto or not plain:
             ids.append(HeadingId(None, None))
             continue
@@ -70,7 +76,11 @@ def heading_ids(
 
 
 def plain_text(
-    inlines: Sequence[Inline], text: bytes, *, typographer: bool = True
+    inlines: Sequence[Inline],
+    text: bytes,
+    *,
+    typographer: bool = True,
+    dashes: tuple[str, str] = DASHES,
 ) -> str:
     """Return the text an id is made from; "" gives no id (HUGO-ID, 5.2).
 
@@ -84,7 +94,7 @@ def plain_text(
         inline = inlines[at]
         if inline.kind == "text":
             raw = _as_written(inline, text)
-            parts.append(_typeset(raw) if typographer else raw)
+            parts.append(_typeset(raw, dashes) if typographer else raw)
             at += 1
         elif inline.kind == "code":
             parts.append(_code(_as_written(inline, text)))
@@ -159,13 +169,14 @@ def _code(raw: str) -> str:
 
 
 # Dashes are the only marks of the typographer that an id would keep.
-_DASHES: Final = re.compile(r"\\.|---?", re.DOTALL)
+_HYPHENS: Final = re.compile(r"\\.|---?", re.DOTALL)
 
 
-def _typeset(raw: str) -> str:
+def _typeset(raw: str, dashes: tuple[str, str]) -> str:
     if "--" not in raw:
         return raw
-    return _DASHES.sub(lambda found: found[0] if found[0][0] == "\\" else "–", raw)
+    made = {"--": dashes[0], "---": dashes[1]}
+    return _HYPHENS.sub(lambda found: made.get(found[0], found[0]), raw)
 
 
 _SPLITS: Final = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from html import unescape
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -67,7 +68,8 @@ class Markup(msgspec.Struct, frozen=True):
 
     *inner* tells for each shortcode of the site, by lower-case name, what becomes of
     its inner text. Names that are missing there are unknown shortcodes.
-    *definition_term_ids* is `parser.autoDefinitionTermID`.
+    *definition_term_ids* is `parser.autoDefinitionTermID`. *dashes* are what the
+    typographer writes for two and three hyphens.
     """
 
     unsafe: bool = False
@@ -76,6 +78,7 @@ class Markup(msgspec.Struct, frozen=True):
     attribute_title: bool = True
     attribute_block: bool = False
     typographer: bool = True
+    dashes: tuple[str, str] = ("–", "—")
     linkify: bool = True
     linkify_protocol: str = "https"
     tables: bool = True
@@ -420,6 +423,10 @@ def _markup(config: Mapping) -> Markup:
         attribute_title=_flag(attribute.get("title"), default=True),
         attribute_block=_flag(attribute.get("block")),
         typographer=extension("typographer"),
+        dashes=(
+            _replacement(extensions, "endash", "–"),
+            _replacement(extensions, "emdash", "—"),
+        ),
         linkify=extension("linkify"),
         linkify_protocol=casts.text(extensions.get("linkifyprotocol")) or "https",
         tables=extension("table"),
@@ -430,6 +437,16 @@ def _markup(config: Mapping) -> Markup:
         definition_term_ids=_flag(parser.get("autodefinitiontermid")),
         emoji=_flag(config.get("enableemoji")),
     )
+
+
+def _replacement(extensions: Mapping, name: str, usual: str) -> str:
+    """Return what the typographer writes: what the site says, else what is *usual*.
+
+    Source: HUGO-ID-6.
+    """
+    typographer = extensions.get("typographer")
+    value = typographer.get(name) if isinstance(typographer, Mapping) else None
+    return unescape(casts.text(value)) or usual
 
 
 def _hook_mode(
