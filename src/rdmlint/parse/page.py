@@ -272,6 +272,7 @@ class _Found:
             id_type=markup.heading_id_type,
             auto=markup.auto_heading_id,
             typographer=markup.typographer,
+            dashes=markup.dashes,
         )
         is_certain = fragment.is_certain
         ends = [span.end for span in fragment.computed]
