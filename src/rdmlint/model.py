@@ -705,6 +705,8 @@ class Page(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     calls: tuple[TemplateCall, ...] = ()
     data: Value | None = None
+    omitted: tuple[Span, ...] = ()
+    """Raw HTML that Hugo leaves out of the page, comments not counted."""
 
     def elements_with_id(self, name: str) -> tuple[Element, ...]:
         """Return the raw HTML elements of this file whose id is *name*."""

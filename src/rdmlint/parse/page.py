@@ -100,6 +100,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         toggles=found.toggles,
         prose=tuple(found.prose),
         directives=_directives(data, opened, found) if MARK in data else (),
+        omitted=tuple(found.omitted),
     )
 
 
@@ -208,6 +209,40 @@ def _is_caused(fault: Fault, conflicts: Sequence[Fault]) -> bool:
     )
 
 
+def _omitted(data: bytes, html: Sequence[Span]) -> list[Span]:
+    """Return the raw HTML among *html* that is no comment, the lines of a block as one.
+
+    Source: HUGO-GM-4, HUGO-GM-5.
+    """
+    found: list[Span] = []
+    for span in html:
+        if found and _goes_on(data, found[-1], span):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return [span for span in found if not _is_comment(data, span)]
+
+
+def _goes_on(data: bytes, block: Span, span: Span) -> bool:
+    """Tell whether nothing but the margin of a list or quotation is between the two."""
+    if block.end == span.start:
+        return True
+    margin = data[block.end : span.start]
+    return data[block.end - 1 : block.end] == b"\n" and not margin.strip(b" \t>")
+
+
+def _is_comment(data: bytes, span: Span) -> bool:
+    """Tell whether *span* holds comments alone, and what Hugo drops along with them."""
+    at = span.start
+    while data.startswith(b"<!--", at):
+        end = data.find(b"-->", at, span.end)
+        line = data.find(b"\n", end, span.end) if end >= 0 else -1
+        if line < 0 or not data[line + 1 : span.end].strip():
+            return True
+        at = line + 1
+    return False
+
+
 # --- Facts of all parts -----------------------------------------------------------
 
 
@@ -230,6 +265,7 @@ class _Found:
         # Raw HTML and its comments: whether it is certain, and where it stands.
         self.html: list[tuple[Fragment, Sequence[Span]]] = []
         self.comments: list[Span] = []
+        self.omitted: list[Span] = []
         self.parts = 0
 
     def read(self, fragment: Fragment, how: _How) -> None:
@@ -262,6 +298,8 @@ class _Found:
             self.comments += read.html
             if how.markup.unsafe:
                 self.html.append((fragment, read.html))
+            elif fragment.is_certain:
+                self.omitted += _omitted(self.data, read.html)
 
     def _add_titled(
         self, titled: Sequence[Titled], fragment: Fragment, markup: Markup

@@ -95,8 +95,8 @@ EXAMPLES = (
         messages=("`tel:` names no number", "`helpdesk` is no telephone number"),
     ),
     Good(
-        "[a](mailto:data@example.org) [b](mailto:a@example.org,b@example.org?cc=c@x.se) "
-        "[c](mailto:?subject=Look) [d](MAILTO:o'neil+x@sub.example.org) "
+        "[a](mailto:data@example.org) [b](mailto:a@example.org,b@example.org?cc=c@x.se)"
+        " [c](mailto:?subject=Look) [d](MAILTO:o'neil+x@sub.example.org) "
         "[e](mailto:data%40example.org) [f](mailto:root@localhost)"
     ),
     Good(
