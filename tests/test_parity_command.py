@@ -121,6 +121,20 @@ def test_a_module_in_a_directory_beside_the_site_is_used(
 
 
 @needs_hugo
+def test_formats_that_a_missing_theme_would_define_are_made_up(site: Path) -> None:
+    config = 'theme = "gone"\n[outputs]\nhome = ["html", "llms"]\n'
+    (site / "hugo.toml").write_text(config)
+    page = site / "content/guides/one.md"
+    page.write_text("---\ntitle: One\noutputs: [html, plain-text]\n---\n")
+    found = parity.compare(Settings(root=str(site)))
+    assert found.layouts == "neutral"
+    assert found.notes == (
+        "Without the site's own layouts and shortcodes: gone is not on disk",
+    )
+    assert said(found) == []
+
+
+@needs_hugo
 def test_a_file_that_hugo_stops_at_is_left_out_with_a_note(site: Path) -> None:
     write(site, {"content/bad.md": "---\ntitle: [\n---\n"})
     found = parity.compare(Settings(root=str(site)), neutral=True)

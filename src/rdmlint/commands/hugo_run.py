@@ -10,7 +10,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,6 +20,7 @@ from rdmlint.errors import RdmlintError
 from rdmlint.hugo import casts, disk, modules
 from rdmlint.hugo.config import HugoConfig, read_config
 from rdmlint.hugo.paths import CONTENT_EXTENSIONS
+from rdmlint.syntax import front_matter
 
 PROBE: Final = """\
 {{- $source := "" }}{{ with .File }}{{ $source = .Filename }}{{ end -}}
@@ -217,11 +218,7 @@ def make_neutral(copy: Path) -> None:
     partials.mkdir(parents=True)
     (layouts / "all.html").write_text(PROBE)
     (partials / "parity-entries.html").write_text(ENTRIES)
-    for name in config.missing_modules:
-        theme = copy / (casts.text(config.root.get("themesdir")) or "themes") / name
-        if disk.is_within(str(theme), inside):
-            theme.mkdir(parents=True, exist_ok=True)
-            (theme / "hugo.toml").write_text(_formats(config))
+    _make_themes(copy, config, inside)
     for form in read_config(str(copy)).formats:
         if form.name not in ("html", "rss"):
             (layouts / f"all.{form.name}{form.suffix}").write_text(form.name)
@@ -231,10 +228,33 @@ def make_neutral(copy: Path) -> None:
             file.write_bytes(_CALL.sub(lambda found: _NO_CALL[found[0]], data))
 
 
-def _formats(config: HugoConfig) -> str:
+def _make_themes(copy: Path, config: HugoConfig, inside: str) -> None:
+    """Make a theme for each module that is not on disk, empty but for formats."""
+    wanted = [name for name in config.missing_modules if name != os.pardir]
+    if not wanted:
+        return
+    settings = _formats(config, inside)
+    for name in wanted:
+        theme = copy / (casts.text(config.root.get("themesdir")) or "themes") / name
+        if not disk.is_within(str(theme), inside):
+            continue
+        # What is missing may be the mount of a file, or below one.
+        with suppress(OSError):
+            theme.mkdir(parents=True, exist_ok=True)
+            if not any(theme.iterdir()):
+                (theme / "hugo.toml").write_text(settings)
+
+
+def _formats(config: HugoConfig, inside: str) -> str:
     """Return TOML for the output formats in use that a missing theme would define."""
     known = {form.name for form in config.formats}
-    used = {name for _, names in config.outputs for name in names} - known
+    used = {name for _, names in config.outputs for name in names}
+    for file in texts(Path(inside)):
+        data = file.read_bytes()
+        opened = front_matter.read(data).front_matter if b"outputs" in data else None
+        if opened is not None:
+            used.update(map(str.lower, casts.texts(opened.root.get("outputs"))))
+    used -= known
     return "".join(
         f'[outputFormats."{name}"]\nmediaType = "text/plain"\nbaseName = "{name}"\n'
         for name in sorted(used)
