@@ -117,8 +117,7 @@ def test_the_hook_that_mends_stops_the_commit_once(
     (site / "content").mkdir(parents=True)
     (site / "hugo.toml").write_text('baseURL = "https://rdm.example.org/"\n')
     (site / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {project}\n  rev: {revision}\n"
-        "  hooks:\n  - id: rdmlint-fix\n"
+        f"repos:\n- repo: {project}\n  rev: {revision}\n  hooks:\n  - id: rdmlint-fix\n"
     )
     git(site, "init", "--quiet")
     hook = [sys.executable, "-m", "pre_commit", "install"]
