@@ -123,6 +123,8 @@ def test_a_module_in_a_directory_beside_the_site_is_used(
 @needs_hugo
 def test_formats_that_a_missing_theme_would_define_are_made_up(site: Path) -> None:
     config = 'theme = "gone"\n[outputs]\nhome = ["html", "llms"]\n'
+    config += '[[cascade]]\noutputs = ["HTML", "Txt"]\n'
+    config += '[cascade.target]\nkind = "section"\n'
     (site / "hugo.toml").write_text(config)
     page = site / "content/guides/one.md"
     page.write_text("---\ntitle: One\noutputs: [html, plain-text]\n---\n")

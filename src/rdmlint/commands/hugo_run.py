@@ -249,6 +249,8 @@ def _formats(config: HugoConfig, inside: str) -> str:
     """Return TOML for the output formats in use that a missing theme would define."""
     known = {form.name for form in config.formats}
     used = {name for _, names in config.outputs for name in names}
+    for cascade in config.cascades:
+        used.update(map(str.lower, casts.texts(cascade.get("outputs"))))
     for file in texts(Path(inside)):
         data = file.read_bytes()
         opened = front_matter.read(data).front_matter if b"outputs" in data else None
