@@ -29,7 +29,14 @@ from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
 from rdmlint.hugo.paths import normalise
-from rdmlint.hugo.refs import REFS, Call, Reference, RefFault, judge
+from rdmlint.hugo.refs import (
+    REFS,
+    STANDALONE,
+    Call,
+    Reference,
+    RefFault,
+    judge,
+)
 from rdmlint.hugo.refs import Site as RefSite
 from rdmlint.hugo.targets import (
     ELSEWHERE,
@@ -819,6 +826,28 @@ class SiteIndex:
             casts.text(look("linktitle")) or casts.text(look("title")),
             casts.whole(look("weight")),
         )
+
+    def menu_page(self, ref: str) -> tuple[Known, str | None]:
+        """Tell whether the `pageRef` *ref* of a menu names a page of any language.
+
+        Beside it stands why a page of that name is not published (None: there is
+        none, or it is). Source: HUGO-MN-6.
+        """
+        hidden: str | None = None
+        for tree in self._census.trees.values():
+            found = tree.lookup(ref, None)
+            if found is not None:
+                return (Known.YES if isinstance(found, Node) else Known.UNKNOWN), None
+            held = tree.lookup(ref, None, see_hidden=True)
+            if isinstance(held, Node) and held.hidden:
+                hidden = f"{held.path} is {held.hidden}"
+        if hidden is None and (
+            self._ref_site.open is not None
+            or "#" in ref
+            or ref.strip("/").lower() in STANDALONE
+        ):
+            return Known.UNKNOWN, None
+        return Known.NO, hidden
 
     def menu_is_rendered(self, menu: str) -> Known:
         """Tell whether any template renders *menu* or the configuration defines it."""

@@ -182,7 +182,7 @@ def _find(
     if isinstance(hidden, Node):
         detail = hidden.hidden or "a part of another page's bundle"
         return _no(span, word, RefFault.UNPUBLISHED, page=hidden.path, detail=detail)
-    if normalise(wanted.strip("/")) in _STANDALONE:
+    if normalise(wanted.strip("/")) in STANDALONE:
         return _unknown(word, span, "pages that Hugo makes for itself")
     if context.kind == "resource":
         return _unknown(word, span, "from where a part of a bundle counts")
@@ -306,4 +306,5 @@ def _unknown(word: str, span: Span, reason: str) -> Reference:
 
 
 _BAD_ESCAPE: Final = re.compile("%(?![0-9A-Fa-f]{2})")
-_STANDALONE: Final = frozenset(("404", "404.html", "404.md"))
+STANDALONE: Final = frozenset(("404", "404.html", "404.md"))
+"""Names of the page for what is not there, which Hugo makes for itself."""
