@@ -59,7 +59,10 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     for variants in alike.values():
         # Of equally usual ones that counts which the site had first.
         usual, *others = sorted(variants.values(), key=len, reverse=True)
+        both = {term.path for term in usual}
         for uses in others:
+            if any(term.path in both for term in uses):
+                continue  # words to be searched for, in every form
             for term in uses:
                 yield term.path, violation(term, usual)
 
@@ -130,6 +133,13 @@ EXAMPLES = (
             "content/a.md": "---\ntags: [ontology]\n---\n",
             "content/b.md": "---\ntags: [ontologies]\ndraft: true\n---\n",
         },
+    ),
+    Good(
+        files={
+            "content/a.md": "---\ntags: [ontologies, ontology]\n---\n",
+            "content/b.md": "---\ntags: [ontology]\n---\n",
+        },
+        note="Where one page has both, both are meant.",
     ),
 )
 
