@@ -76,6 +76,18 @@ def test_targets_choose_by_kind_environment_and_path() -> None:
         assert said(cascades.value(PAGE, None, "k")) == expected
 
 
+def test_targets_choose_by_the_languages_of_their_matrix() -> None:
+    for languages, expected in (
+        (["en"], "x"),
+        (["sv", "e*"], "x"),
+        (["sv"], None),
+        ("sv", None),
+    ):
+        target = {"sites": {"matrix": {"languages": languages}}}
+        cascades = Cascades([], (mapping(k="x", target=target),))
+        assert said(cascades.value(PAGE, None, "k")) == expected
+
+
 def test_own_params_count_but_not_for_keys_of_hugo_itself() -> None:
     own = mapping(params={"toc": "p", "weight": 7, "menu": "foot"}, menu="main")
     cascades = Cascades([])

@@ -176,5 +176,19 @@ def _gift(entry: Mapping) -> _Gift:
         return (casts.text(target.get(name)) or None) if target is not None else None
 
     return _Gift(
-        values, wanted("path"), wanted("kind"), wanted("environment"), wanted("lang")
+        values,
+        wanted("path"),
+        wanted("kind"),
+        wanted("environment"),
+        wanted("lang") or _languages(target),
     )
+
+
+def _languages(target: Mapping | None) -> str | None:
+    """Return a glob for the languages of `sites.matrix`; None: there are none."""
+    sites = casts.mapping(target.get("sites")) if target is not None else None
+    matrix = casts.mapping(sites.get("matrix")) if sites is not None else None
+    names = casts.texts(matrix.get("languages")) if matrix is not None else ()
+    if not names or any(name.startswith("!") for name in names):
+        return None
+    return f"{{{','.join(names)}}}"
