@@ -100,7 +100,7 @@ def check(
         # After a crash, asking the index again could only crash once more.
         not_judged=() if report.has_crashed else not_judged(index, active),
     )
-    notes = tuple(contract_note(found, index, settings))
+    notes = (*report.notes, *contract_note(found, index, settings))
     return msgspec.structs.replace(report, notes=notes, stats=stats)
 
 

@@ -374,3 +374,17 @@ def test_the_start_of_a_region_is_not_removed_without_its_end() -> None:
     directive = ignoring(text, "<!-- start -->", kind="region", last=2)
     (said,) = commented(text, directive).shown
     assert said.fix is None
+
+
+# --- Caps -------------------------------------------------------------------------
+
+
+def test_of_one_rule_and_file_only_the_first_thousand_are_shown() -> None:
+    found = report(Bench({"a.md": "no " * 1003, "b.md": "no hm"}), NO, MILD)
+    assert places(found.shown)[999:] == [
+        "a.md:1:2998 AA001",
+        "b.md:1:1 AA001",
+        "b.md:1:4 BB001",
+    ]
+    assert len(found.suppressed) == 3
+    assert found.notes == ("a.md has 3 more findings of AA001, which are not shown",)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -57,15 +58,42 @@ def settle(found: Iterable[Diagnostic], case: Case) -> Report:
     for split in FILTERS:
         kept, held = split(kept, case)
         suppressed.extend(held)
+    kept, cut = capped(kept)
+    suppressed.extend(cut)
     fail_on = case.settings.fail_on
     return Report(
         case.settings.root,
         shown=tuple(kept),
         suppressed=tuple(sorted(suppressed, key=order)),
+        notes=tuple(cut_notes(cut)),
         has_failed=fail_on is not None
         and any(finding.severity.rank <= fail_on.rank for finding in kept),
         has_crashed=has_crashed,
     )
+
+
+MOST: Final = 1000
+"""Findings of one rule in one file that are shown: nobody reads on, and a hostile
+file could have hundreds of thousands."""
+
+
+def capped(found: Iterable[Diagnostic]) -> Split:
+    """Return the first `MOST` findings of each rule in each file, and the rest."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept: list[Diagnostic] = []
+    cut: list[Diagnostic] = []
+    for finding in found:
+        key = finding.path, finding.rule
+        seen[key] += 1
+        (kept if seen[key] <= MOST else cut).append(finding)
+    return kept, cut
+
+
+def cut_notes(cut: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield a sentence for each rule and file of which findings were *cut*."""
+    counts = Counter((finding.path, finding.code) for finding in cut)
+    for (path, code), count in counts.items():
+        yield f"{path} has {count} more findings of {code}, which are not shown"
 
 
 def set_severities(found: Sequence[Diagnostic], case: Case) -> Split:
