@@ -337,7 +337,7 @@ def test_relative_links_count_from_the_published_address(build: Build) -> None:
         [YES] * 5
     )
     missing = follow(index, "s/a", "b/")
-    assert (missing.exists, missing.fault) == (NO, LinkFault.MISSING)
+    assert (missing.exists, missing.fault) == (NO, LinkFault.DEPTH)
     assert missing.url == "/s/a/b/"
     assert missing.suggestion == "../b/"
 
