@@ -59,6 +59,10 @@ class SourceText:
             at = data.find(b"\n", at + 1)
         return starts
 
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return self.data.isascii()
+
     def position(self, offset: int) -> Position:
         """Return the place of byte *offset*; the end of the data is a valid offset.
 
@@ -69,6 +73,8 @@ class SourceText:
         start = self._line_starts[line - 1]
         if start == 0 and self.data.startswith(b"\xef\xbb\xbf"):
             start = min(3, offset)
+        if self._is_ascii:
+            return Position(line, offset - start + 1)
         counted, columns = self._last
         if not start <= counted <= offset:
             counted, columns = start, 0
