@@ -102,7 +102,7 @@ EXAMPLES = (
             "{{ partial `js` . }}"
             f"<script src='{CDN}5.3.0/dist/js/bootstrap.min.js'></script></body>",
             "layouts/_default/single.html": "{{ define `main` }}{{ end }}",
-            "layouts/partials/js.html": "<script src='«/js/bootstrap.min.js»'></script>",
+            "layouts/partials/js.html": "<script src='«/js/bootstrap.js»'></script>",
         },
         message="Bootstrap is loaded twice",
     ),
