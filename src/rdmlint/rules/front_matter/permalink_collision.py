@@ -34,9 +34,11 @@ from rdmlint.rule import (
 def check(site: SiteIndex, options: RuleOptions) -> Iterator[tuple[str, Violation]]:
     """Report pages that are one page, and pages that share an address."""
     known: set[tuple[str, str]] = set()
-    for first, *others in site.twins():
+    for twins in site.twins():
+        known.update((twins[0].path, other.path) for other in twins[1:])
+        # One without front matter came by accident: an export beside its source.
+        first, *others = sorted(twins, key=lambda page: page.front_matter is None)
         for other in others:
-            known.add((first.path, other.path))
             message = (
                 f"This is the same page as {first.path}: Hugo publishes one of them"
             )
@@ -115,6 +117,13 @@ EXAMPLES = (
             "content/plan/index.md": "«»",
             "content/plan.md": "",
         },
+    ),
+    Bad(
+        files={
+            "content/guide.html": "«»<p>Exported</p>\n",
+            "content/guide.md": "---\ntitle: Guide\n---\n",
+        },
+        message="This is the same page as content/guide.md: Hugo publishes one of them",
     ),
     Bad(
         files={
