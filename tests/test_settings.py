@@ -180,8 +180,8 @@ def test_a_pyproject_counts_where_it_configures_rdmlint(
 def test_a_link_to_a_configuration_stays_in_the_repository(site: Path) -> None:
     outside = site.parent.parent / f"{site.parent.name}-secret.toml"
     outside.write_text('token = "x"\n')
-    (site.parent / "shared.toml").write_text('ignore = ["BS"]\n')
-    (site / "rdmlint.toml").symlink_to("../shared.toml")
+    (site.parent / "common.toml").write_text('ignore = ["BS"]\n')
+    (site / "rdmlint.toml").symlink_to("../common.toml")
     assert loaded(site).ignore == ("BS",)
     (site / "rdmlint.toml").unlink()
     (site / "rdmlint.toml").symlink_to(outside)

@@ -14,7 +14,7 @@ from rdmlint.model import (
 )
 from rdmlint.text import Position, SourceText, Span
 
-ROOT = "/work/site"
+ROOT = "/srv/site"
 
 
 def finding(

@@ -42,9 +42,9 @@ def test_paths_are_written_from_where_the_user_is() -> None:
     found = report(finding("«x»"))
     for base, path in (
         (ROOT, "content/a.md"),
-        ("/work", "site/content/a.md"),
+        ("/srv", "site/content/a.md"),
         (f"{ROOT}/content", "a.md"),
-        ("/work/other", "../site/content/a.md"),
+        ("/srv/other", "../site/content/a.md"),
     ):
         view = View(base=base, quiet=True)
         assert render([found], "concise", view).main.startswith(f"{path}:1:1: ")

@@ -93,8 +93,8 @@ def test_where_there_is_no_fix_it_is_null() -> None:
 def test_several_sites_are_one_document() -> None:
     import msgspec
 
-    other = msgspec.structs.replace(report(finding("«x»")), root="/work/blog")
-    found = entries(report(finding("«x»")), other, view=View(base="/work"))
+    other = msgspec.structs.replace(report(finding("«x»")), root="/srv/blog")
+    found = entries(report(finding("«x»")), other, view=View(base="/srv"))
     assert [entry["path"] for entry in found] == [
         "site/content/a.md",
         "blog/content/a.md",

@@ -274,8 +274,8 @@ def test_what_was_not_judged_is_listed_with_its_reasons() -> None:
 def test_several_sites_are_one_report() -> None:
     import msgspec
 
-    other = msgspec.structs.replace(report(finding("«y»")), root="/work/blog")
-    said = text(report(finding("«x»")), other, view=View(base="/work"))
+    other = msgspec.structs.replace(report(finding("«y»")), root="/srv/blog")
+    said = text(report(finding("«x»")), other, view=View(base="/srv"))
     assert "site/content/a.md:1:1:" in said
     assert "blog/content/a.md:1:1:" in said
     assert "in 2 files (2 sites, 24 pages and 6,912 links checked)" in said
