@@ -82,9 +82,15 @@ def damage_of(
             around is not None
             and around.index in opened
             and around.name == element.name
-            and not _has_child(page, element)
-            # Nothing stands in it, or nothing between the two.
-            and (not element.text or element.span.start == around.span.end)
+            and (
+                (
+                    not _has_child(page, element)
+                    # Nothing stands in it, or nothing between the two.
+                    and (not element.text or element.span.start == around.span.end)
+                )
+                # A link in a link, and one that leads nowhere.
+                or (element.name == "a" and _is_bare(element) and not _is_bare(around))
+            )
         ):
             slipped.add(element.index)
             slips.add(around.index)
@@ -136,6 +142,37 @@ def end_tag(element: Element) -> EndTag | None:
 def _has_child(page: Page, element: Element) -> bool:
     following = page.elements[element.index + 1 : element.index + 2]
     return any(child.parent == element.index for child in following)
+
+
+def _is_bare(element: Element) -> bool:
+    """Tell whether there is nothing but the name in the start tag."""
+    return element.span.end == element.name_span.end + 1
+
+
+def links_in_links(page: Page) -> dict[int, Element]:
+    """Return the first `<a>` in each `<a>` of *page*, by the index of the latter.
+
+    The inner one ends the outer, in whatever elements it stands but for a few.
+
+    Source: <https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>.
+    """
+    found: dict[int, Element] = {}
+    around: list[int | None] = []
+    for element in page.elements:
+        link = element.parent
+        if link is not None and page.elements[link].name != "a":
+            is_marker = page.elements[link].name in _MARKERS
+            link = None if is_marker else around[link]
+        around.append(link)
+        if element.name == "a" and link is not None:
+            found.setdefault(link, element)
+    return found
+
+
+_MARKERS: Final = frozenset(
+    ["applet", "caption", "marquee", "object", "svg", "math", "td", "template", "th"]
+)
+"""Elements in which a link has nothing to do with the links around them."""
 
 
 def _is_next(page: Page, ender: EndTag | None, tag: EndTag) -> bool:
@@ -254,19 +291,31 @@ class Composition:
             return at == len(unsure) or unsure[at] >= end
 
         around = enders(page)
+        links = links_in_links(page)
+
+        def is_unclosed(element: Element) -> bool:
+            start = element.span.start
+            return is_sure(start, reach(page, element, around[element.index]).end) or (
+                element.index in links and is_sure(start, links[element.index].span.end)
+            )
+
+        unclosed = {
+            element.index: element
+            for element in page.elements
+            if element.closure is Closure.UNCLOSED
+            and element.is_certain
+            and not is_computed(element)
+        }
+        found = {index for index, element in unclosed.items() if is_unclosed(element)}
+        # Whatever ends it later, a bare `<a>` in a link was to be the end of that.
+        found.update(
+            inner.index
+            for index, inner in links.items()
+            if index in found and inner.index in unclosed and _is_bare(inner)
+        )
         return damage_of(
             page,
-            [
-                element
-                for element in page.elements
-                if element.closure is Closure.UNCLOSED
-                and element.is_certain
-                and is_sure(
-                    element.span.start,
-                    reach(page, element, around[element.index]).end,
-                )
-                and not is_computed(element)
-            ],
+            [element for index, element in unclosed.items() if index in found],
             [tag for tag in page.stray_ends if is_sure(0, tag.span.start)],
         )
 

@@ -189,7 +189,30 @@ EXAMPLES = (
         "<span id='top'>«<span»>\n\nText\n",
         fixed="<span id='top'></span>\n\nText\n",
     ),
+    Bad(
+        files={
+            "content/page.md": "<a href='/a/'><b>More</b>«<a»>\n\nText\n\n"
+            "{{< any >}}\n",
+            "layouts/shortcodes/any.html": "{{ .Get 0 | safeHTML }}</a>",
+        },
+        message="<a> stands where </a> was meant",
+        fixed="<a href='/a/'><b>More</b></a>\n\nText\n\n{{< any >}}\n",
+        note="Whatever the shortcode ends, there is no link in a link.",
+    ),
+    Bad(
+        files={
+            "content/page.md": "«<a» href='/a/'>One <a href='/b/'>Two</a>\n\n"
+            "{{< end >}}\n",
+            "layouts/shortcodes/end.html": "</a>",
+        },
+    ),
     Good("See <{{% param `repo` %}}>.\n"),
+    Good(
+        files={
+            "content/page.md": "<a href='/a/'>One {{< end >}}<a>Two {{< end >}}\n",
+            "layouts/shortcodes/end.html": "</a>",
+        },
+    ),
     Good("<ul><li>One<li>Two</ul>\n<p>Three\n"),
     Good("<div>\n\n## Heading\n\n</div>\n"),
     Good("<img src='/x.png' alt=''><br><hr>\n"),
