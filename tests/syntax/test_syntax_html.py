@@ -361,9 +361,12 @@ def test_hostile_input_takes_no_time(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["<div>", "<p><div>", "<ul><li>", "<li>", "<h2>"])
 def test_deep_nesting_takes_time_in_proportion(piece: str) -> None:
     def seconds(times: int) -> float:
-        start = time.process_time()
-        read(piece.encode() * times)
-        return time.process_time() - start
+        data, taken = piece.encode() * times, []
+        for _ in range(3):  # The least is what the work takes; the rest is the machine.
+            start = time.process_time()
+            read(data)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
-    seconds(1000)
-    assert seconds(16_000) < 40 * max(seconds(1000), 0.002)
+    # Eight times as much: 8 where it is linear, 64 where it is quadratic.
+    assert seconds(16_000) < 32 * seconds(2000)
