@@ -120,6 +120,9 @@ def slips(run: Run, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     for match in _DOUBLED.finditer(run.text):
         if is_address(match["url"]):
             yield found(run, match, "A bracket too many breaks this link", match["url"])
+    for match in _CLOSED.finditer(run.text):
+        if is_address(match["url"]) or is_path(match["url"]):
+            yield found(run, match, "A square bracket closes the address", match["url"])
     for match in _INSIDE.finditer(run.text):
         url = match["url"].strip()
         if " " in url and is_split_address(url):
@@ -174,6 +177,11 @@ def is_address(text: str) -> bool:
     return text.startswith(("/", "./", "../")) and ("/" in text[2:] or "." in text[2:])
 
 
+def is_path(text: str) -> bool:
+    """Tell whether *text* begins like a path from the root, of one part or more."""
+    return text[0] == "/" and text[1:2].isalpha()
+
+
 def is_split_address(text: str) -> bool:
     """Tell whether *text*, with spaces in it, is surely meant for one address."""
     first, *others = text.split(" ")
@@ -212,6 +220,7 @@ _URL: Final = r"(?P<url>[^\s()\[\]<>]{1,500})"
 _REVERSED: Final = re.compile(rf"\((?P<text>[^()\[\]\\\n]{{1,200}})\)\[{_URL}\]")
 _SPACED: Final = re.compile(rf"(?<![\w\]])\[{_TEXT}\][ \t]\({_URL}\)")
 _DOUBLED: Final = re.compile(rf"\[{_TEXT}\](?:\(\]|\])\({_URL}\)")
+_CLOSED: Final = re.compile(rf"(?<![\w\]])\[{_TEXT}\]\({_URL}\](?![)(\[])")
 _INSIDE: Final = re.compile(rf"\[{_TEXT}\]\((?P<url>[^()\[\]<>\n\"'“”]{{1,500}})\)")
 _REFERENCE: Final = re.compile(
     rf"(?<![\w\])])\[{_TEXT}\]\[(?P<label>[^\[\]\\\n]{{1,100}})\]"
@@ -239,6 +248,11 @@ EXAMPLES = (
         fixed="Get [the plan](/files/my%20plan.pdf) or [both](/files/).",
     ),
     Bad(
+        "In «[the plan](/plan]» or [the list](/list/).",
+        message="A square bracket closes the address: this is shown as it is written",
+        fixed="In [the plan](/plan) or [the list](/list/).",
+    ),
+    Bad(
         "See [the guide][«guide»] and [the list][«lists»].\n\n[list]: /list/\n",
         messages=(
             "No line `[guide]: …` says where this link leads",
@@ -258,7 +272,7 @@ EXAMPLES = (
     ),
     Good(
         "[a title](/a/ 'of its own') \\[escaped\\] (/a/b/) [b]bold[/b] "
-        "[sic] (see /etc/hosts) [Fixed] (#123)"
+        "[sic] (see /etc/hosts) [Fixed] (#123) [0](1] f[x](/y] [a](/b])"
     ),
     Good(
         "Links: {{% links %}}\n\n[the guide][guide]\n",
