@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hugo_cases import KINDS, Case, cases, same, typed_params
-from rdmlint.model import Mapping, Scalar, Sequence, Value, plain
+from places import assert_all_places_lie_in
+from rdmlint.model import Mapping, Scalar, Value, plain
 from rdmlint.syntax.front_matter import read as read_page
 from rdmlint.syntax.reading import Limits
 from rdmlint.syntax.yaml import read
@@ -229,14 +230,6 @@ def test_adversarial_text_takes_linear_time(text: str) -> None:
         read(text.encode())
 
 
-def every(value: Value) -> list[Value]:
-    if isinstance(value, Sequence):
-        return [value, *(x for item in value.items for x in every(item))]
-    if isinstance(value, Mapping):
-        return [value, *(x for entry in value.entries for x in every(entry.value))]
-    return [value]
-
-
 yaml_like = st.lists(
     st.sampled_from(
         [
@@ -284,12 +277,7 @@ yaml_like = st.lists(
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(yaml_like.map(str.encode), st.binary(max_size=60)))
 def test_reading_never_raises_and_every_place_lies_in_the_text(data: bytes) -> None:
-    reading = read(data, base=7)
-    spans = [flaw.span for flaw in reading.flaws]
-    if reading.value is not None:
-        spans += [value.span for value in every(reading.value)]
-    for span in spans:
-        assert 7 <= span.start <= span.end <= 7 + len(data)
+    assert_all_places_lie_in(data, read(data, base=7), base=7)
 
 
 words = (
