@@ -708,10 +708,6 @@ class Page(msgspec.Struct, frozen=True):
     omitted: tuple[Span, ...] = ()
     """Raw HTML that Hugo leaves out of the page, comments not counted."""
 
-    def elements_with_id(self, name: str) -> tuple[Element, ...]:
-        """Return the raw HTML elements of this file whose id is *name*."""
-        return tuple(e for e in self.elements if e.value("id") == name)
-
 
 Fact: TypeAlias = (
     Page

@@ -12,8 +12,6 @@ from rdmlint.model import Entry, Mapping, Sequence, Value
 Step: TypeAlias = "str | None"
 """A key, or None for every item of a list or every value of a map."""
 
-EACH: Final = None
-
 _STEP: Final = re.compile(r"(?:\.|\A)(?P<key>[^.\[\]*\"]+)|(?P<each>\[\]|(?:\.|\A)\*)")
 
 LONGEST: Final = 200
