@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping as Table
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +29,7 @@ from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
+from rdmlint.hugo.outward import external_links
 from rdmlint.hugo.paths import normalise
 from rdmlint.hugo.refs import (
     REFS,
@@ -56,8 +58,10 @@ from rdmlint.hugo.written import own_path
 from rdmlint.model import (
     Address,
     AddressKind,
+    Answer,
     Closure,
     Element,
+    ExternalLink,
     Image,
     Known,
     Link,
@@ -161,6 +165,7 @@ class SiteIndex:
             today=settings.today,
             environment=settings.environment,
         )
+        self.answers: Table[str, Answer] = {}
         self._values: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str] | Known] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
@@ -550,6 +555,21 @@ class SiteIndex:
             for value in each.own.values()
             for word in strings(value)
         )
+
+    # Other sites
+    @cached_property
+    def external_links(self) -> tuple[ExternalLink, ...]:
+        """The links of the site's own files to other sites, by file and place."""
+        own = (page for page in self.pages if not self.file(page).is_theme)
+        files = (*own, *self.layouts, *self.data_files)
+        return tuple(external_links(files, self.config))
+
+    def answered(self) -> Iterator[tuple[ExternalLink, Answer]]:
+        """Yield the links to other sites with what came of asking; offline none."""
+        for link in self.external_links if self.answers else ():
+            answer = self.answers.get(link.url)
+            if answer is not None:
+                yield link, answer
 
     # Data
     def data_departures(self, page: Page) -> Iterator[Violation]:

@@ -752,3 +752,103 @@ _FIELDS: dict[type[Fact], str] = {
     Toggle: "toggles",
     Directive: "directives",
 }
+
+
+# --- Other sites --------------------------------------------------------------------
+
+
+class ExternalLink(msgspec.Struct, frozen=True):
+    """One place of a site's sources that sends readers to another site.
+
+    *url* is what is asked for: an absolute address without fragment, as a browser
+    would send it. *fragment* is what followed `#`, as written (None: nothing did).
+    *path* is the file, POSIX, from the site root, *span* the address in it as it is
+    written there, *written*. *is_exact*: the bytes at *span* are *written*, so that a
+    fix may replace them. *element* is as for `Link`, `img` for images.
+    """
+
+    url: str
+    path: str
+    span: Span
+    written: str
+    origin: Origin
+    fragment: str | None = None
+    element: str = "a"
+    is_exact: bool = True
+
+
+class Verdict(Enum):
+    """What is known of an address of another site."""
+
+    OK = "ok"
+    DEAD = "dead"
+    """Proven: it answered 404 or 410, or its host does not exist, more than once."""
+    UNVERIFIABLE = "unverifiable"
+    """Whether readers get there cannot be told from here and now."""
+
+
+class Cause(Enum):
+    """Why an address is not `ok`."""
+
+    GONE = "gone"
+    """404 or 410."""
+    UNKNOWN_HOST = "unknown host"
+    DENIED = "denied"
+    """401, 403, 999 and the like: not for programs, or not for everyone."""
+    BUSY = "busy"
+    """429, or 503 with a time to come back."""
+    SERVER = "server"
+    STATUS = "status"
+    """Any other status that is no success."""
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    CERTIFICATE = "certificate"
+    REDIRECTS = "redirects"
+    UNSAFE = "unsafe"
+    """It leads where rdmlint does not go: private networks, odd ports and schemes."""
+    PROTOCOL = "protocol"
+    SOFT_404 = "soft 404"
+    PARKED = "parked"
+
+
+class Hop(msgspec.Struct, frozen=True):
+    """One request and what came back.
+
+    *address* is the IP address that was asked (None: none was). *status* None: no
+    answer came, and *error* says why. *location* is where the answer points, absolute.
+    *wait* is for how many seconds the server asked to be left alone.
+    """
+
+    method: str
+    url: str
+    seconds: float = 0.0
+    address: str | None = None
+    status: int | None = None
+    location: str | None = None
+    error: str | None = None
+    wait: float | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of asking for one address.
+
+    *reason* completes the sentence "… , for it …": `answers 404 Not Found`; "" for
+    what is ok. Times are seconds since 1970: *checked* when this was found out,
+    *since* when the present row of failures began (None: there is none). *moved_to*
+    is the address that the server names for good (None: it names none). *has_https*:
+    for an `http:` address, whether the same one answers `https:` (None: not asked).
+    *absent* are those of the wanted fragments that the page surely has no id for.
+    *retry_after*: the server is not to be asked before (0: at any time).
+    """
+
+    url: str
+    verdict: Verdict
+    cause: Cause | None = None
+    reason: str = ""
+    hops: tuple[Hop, ...] = ()
+    checked: float = 0.0
+    since: float | None = None
+    moved_to: str | None = None
+    has_https: bool | None = None
+    absent: tuple[str, ...] = ()
+    retry_after: float = 0.0
