@@ -146,6 +146,8 @@ class HugoConfig(msgspec.Struct, frozen=True):
     *languages* come in Hugo's order, the disabled ones too. *ugly_sections* are the
     first-level sections that `uglyURLs` names. *outputs* gives the names of output
     formats by kind, where the configuration sets them, *formats* all that exist.
+    *sources* are the site's own files in the order laid, each with what it says, under
+    the keys that belong to it, lowered.
     """
 
     files: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
     hugo_version: str | None = None
     faults: tuple[tuple[str, Fault], ...] = ()
     root: Mapping = EMPTY
+    sources: tuple[tuple[str, Mapping], ...] = ()
 
     def uses(self, feature: str) -> Known:
         """Tell whether *feature*, not modelled yet, is in use."""
@@ -310,6 +313,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         hugo_version=find_version(root, ground, config),
         faults=(*layers.faults, *found.faults),
         root=config,
+        sources=tuple(layers.sources),
     )
 
 
