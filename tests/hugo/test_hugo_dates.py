@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from rdmlint.hugo.dates import is_date, moment
+from rdmlint.hugo.dates import clock, is_date, moment
 from rdmlint.model import Scalar, Sequence
 from rdmlint.text import Span
 
@@ -71,3 +71,22 @@ def test_only_an_empty_value_means_no_date(
 ) -> None:
     assert is_date(value) is expected
     assert moment(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019-10-09 23:00:00 -0500", datetime(2019, 10, 9, 23)),
+        ("2019-10-09T01:00:00+05:00", datetime(2019, 10, 9, 1)),
+        ("2019-10-09", datetime(2019, 10, 9)),
+    ],
+)
+def test_the_clock_is_that_of_the_zone_that_is_written(
+    text: str, expected: datetime
+) -> None:
+    assert clock(written(text)) == expected
+
+
+def test_the_clock_of_a_date_of_toml_is_that_of_its_zone() -> None:
+    value = Scalar(Span(0, 0), "datetime", "2019-10-09T23:00:00-05:00")
+    assert clock(value) == datetime(2019, 10, 9, 23)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rdmlint.model import Scalar, Value
 
@@ -79,6 +79,13 @@ _EPOCH: Final = datetime(1970, 1, 1)
 _LONGEST: Final = 64
 
 
+class _Time(NamedTuple):
+    """A time as it is in UTC, and as the clock says where it was written."""
+
+    utc: datetime
+    clock: datetime
+
+
 def moment(value: Value | None) -> datetime | None:
     """Return the time that *value* says, in UTC and without a zone; None: none.
 
@@ -88,13 +95,28 @@ def moment(value: Value | None) -> datetime | None:
 
     Source: HUGO-FM-22.
     """
+    found = _time(value)
+    return found.utc if found else None
+
+
+def clock(value: Value | None) -> datetime | None:
+    """Return the time as *value* writes it, its zone left out; None: there is none.
+
+    So permalinks have it: 23:00 -0500 is of the day that is written there.
+    """
+    found = _time(value)
+    return found.clock if found else None
+
+
+def _time(value: Value | None) -> _Time | None:
     if not isinstance(value, Scalar) or isinstance(value.value, (bool, float)):
         return None
     if isinstance(value.value, int):
         try:
-            return _EPOCH + timedelta(seconds=value.value)
+            when = _EPOCH + timedelta(seconds=value.value)
         except OverflowError:
-            return datetime.max if value.value > 0 else datetime.min
+            when = datetime.max if value.value > 0 else datetime.min
+        return _Time(when, when)
     written = value.value
     if not written or len(written) > _LONGEST:
         return None
@@ -110,20 +132,21 @@ def is_date(value: Value) -> bool:
     return moment(value) is not None
 
 
-def _of_toml(written: str) -> datetime | None:
-    """Return the moment of a date of TOML; a time alone is none."""
+def _of_toml(written: str) -> _Time | None:
+    """Return the time of a date of TOML; a time alone is none."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
         return _read(written)
+    bare = moment.replace(tzinfo=None)
     if moment.tzinfo is None:
-        return moment
-    return moment.astimezone(UTC).replace(tzinfo=None)
+        return _Time(bare, bare)
+    return _Time(moment.astimezone(UTC).replace(tzinfo=None), bare)
 
 
 @lru_cache(maxsize=4096)
-def _read(written: str) -> datetime | None:
-    """Return the moment that the first layout finds that takes *written*."""
+def _read(written: str) -> _Time | None:
+    """Return the time that the first layout finds that takes *written*."""
     for layout in _LAYOUTS:
         found = layout.fullmatch(written)
         if found is not None and (moment := _moment(found.groupdict())) is not None:
@@ -131,8 +154,8 @@ def _read(written: str) -> datetime | None:
     return None
 
 
-def _moment(part: dict[str, str | None]) -> datetime | None:
-    """Return the moment of the named parts of a date, None where it does not exist."""
+def _moment(part: dict[str, str | None]) -> _Time | None:
+    """Return the time of the named parts of a date, None where it does not exist."""
 
     def number(name: str, default: int = 0) -> int:
         return int(part.get(name) or default)
@@ -162,8 +185,10 @@ def _moment(part: dict[str, str | None]) -> datetime | None:
         )
     except ValueError:
         return None
+    if not year:
+        return _Time(datetime.min, datetime.min)
     try:
         shifted = moment + east if part.get("sign") == "-" else moment - east
     except OverflowError:
-        return moment
-    return shifted if year else datetime.min
+        shifted = moment
+    return _Time(shifted, moment)

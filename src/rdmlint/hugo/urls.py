@@ -146,7 +146,7 @@ def _date(
                     break
                 continue
             else:
-                moment = dates.moment(value(key))
+                moment = dates.clock(value(key))
             if moment is not None:
                 if field == "date":
                     found = moment
