@@ -8,3 +8,11 @@ def test_the_pages_of_a_list_may_be_there_under_each_of_their_names() -> None:
         assert published.find(path) == Hit(reason="pages of a list")
     assert published.find("/blog/page/x/index.html") is None
     assert published.find("/news/page/1/index.html") is None
+
+
+def test_a_static_index_file_answers_for_its_directory() -> None:
+    published = Published()
+    published.add_file("/form/index.html")
+    for path in ("/form", "/form/", "/form/index.html"):
+        assert published.find(path) == Hit()
+    assert published.find("/for") is None

@@ -45,7 +45,8 @@ class Published:
     """The paths of a site; filled once, then asked.
 
     Paths begin with `/`, are not percent-encoded and leave the base path out. A page
-    is known by its directory: `/a`, `/a/` and `/a/index.html` all reach it.
+    is known by its directory: `/a`, `/a/` and `/a/index.html` all reach it, as they
+    do an `index.html` that is no page.
 
     Source: HUGO-URL-1, HUGO-URL-6, HUGO-URL-17 to HUGO-URL-27.
     """
@@ -103,7 +104,7 @@ class Published:
         for key in _forms(path):
             if key in self._pages:
                 return Hit(self._pages[key], is_page=True)
-        if path in self._files:
+        if path in self._files or path.rstrip("/") + "/index.html" in self._files:
             return Hit()
         reason = self._may_be(path)
         return Hit(reason=reason) if reason else None
