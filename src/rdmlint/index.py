@@ -60,6 +60,7 @@ from rdmlint.model import (
     AddressKind,
     Answer,
     Closure,
+    Component,
     Element,
     ExternalLink,
     Image,
@@ -85,6 +86,7 @@ __all__ = [
     "Contract",
     "LinkFault",
     "MenuEntry",
+    "Panel",
     "RefFault",
     "Reference",
     "SiteIndex",
@@ -115,6 +117,13 @@ class Contest(msgspec.Struct, frozen=True):
     file: str
     claims: tuple[placed.Claim, ...]
     static: str | None = None
+
+
+class Panel(msgspec.Struct, frozen=True):
+    """What a control opens: an element, and the path of the file it is written in."""
+
+    path: str
+    element: Element
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -780,9 +789,96 @@ class SiteIndex:
             and self.has_id(page, name.partition(".")[0]) is Known.NO
         )
 
+    def panels(self, page: Page, toggle: Toggle) -> tuple[Panel, ...]:
+        """Return what *toggle* on *page* surely opens, wherever that is written.
+
+        Beside its own file those are elements of templates, where a single one of
+        them all, and no other page, has the id. Empty: that cannot be told.
+        """
+        own = self.matches(page, toggle)
+        if own:
+            return tuple(Panel(page.path, element) for element in own)
+        if toggle.ids is None or toggle.targets:
+            return ()
+        found = [self._panels_by_id.get(name) for name in toggle.ids]
+        return tuple(panel for panel in found if panel is not None and all(found))
+
+    @cached_property
+    def _panels_by_id(self) -> dict[str, Panel | None]:
+        """The element of a template that has an id; None: it is not the only one."""
+        found: dict[str, Panel | None] = {}
+        for template in self._all_templates.values():
+            for element in template.elements:
+                name = element.attribute("id")
+                if name is None or not name.value or name.is_computed:
+                    continue
+                panel = Panel(template.path, element)
+                found[name.value] = None if name.value in found else panel
+        for taken in self._all_ids & found.keys():
+            found[taken] = None
+        return found
+
+    def is_shown(self, page: Page, toggle: Toggle) -> bool | None:
+        """Tell whether what the collapse control *toggle* opens is open from the start.
+
+        By its classes, as Bootstrap sees it. None: that cannot be told, or some are
+        open and some not.
+        """
+        states: set[bool] = set()
+        for panel in self.panels(page, toggle):
+            classes = panel.element.attribute("class")
+            if classes is None or classes.is_computed:
+                return None
+            is_shown = panel.element.has_class("show")
+            if not is_shown and not panel.element.has_class("collapse"):
+                # What it shows depends on other style sheets; it lacks a class anyhow.
+                return None
+            states.add(is_shown)
+        return states.pop() if len(states) == 1 else None
+
     def is_read(self, toggle: Toggle) -> bool:
         """Tell whether the Bootstrap in use may look at *toggle*, by its major."""
-        return self.bootstrap is None or self.bootstrap[0] == toggle.major
+        return self.bootstrap is None or (self.bootstrap[0] >= 5) == (toggle.major >= 5)
+
+    def closed_around(self, path: str, name: str) -> Component | None:
+        """Return what surely hides the place *name* on the page from *path* at first.
+
+        None: nothing does, or a script may open it for readers who come for it.
+        """
+        page = self._by_path.get(path)
+        if page is None or not page.components or self._reads_fragments:
+            return None
+        anchor = next((each for each in page.anchors if each.id == name), None)
+        if anchor is None or not anchor.is_certain:
+            return None
+        for component in page.components:
+            element = component.element
+            if (
+                component.is_open is Known.NO
+                and element.end is not None
+                and element.span.start < anchor.span.start < element.end.start
+            ):
+                return component
+        return None
+
+    @cached_property
+    def _reads_fragments(self) -> bool:
+        """Whether a script or style may look at the fragment of the address."""
+        return (
+            bool(self.config.missing_modules)
+            or self.templates.reads_fragment
+            or any(
+                self.scripts_mention(word) for word in ("location.hash", "hashchange")
+            )
+        )
+
+    def scripts_mention(self, word: str) -> bool:
+        """Tell whether a script of the site has *word*, or may have."""
+        return scripts.mention(self.site, word, anywhere=True)
+
+    def scripts_name(self, id: str) -> bool:
+        """Tell whether a script of the site names the id, or may."""
+        return scripts.mention(self.site, id)
 
     # Menus and shortcodes
     def menu_entries(self) -> tuple[MenuEntry, ...]:

@@ -516,7 +516,24 @@ class Element(msgspec.Struct, frozen=True):
 
     def has_class(self, name: str) -> bool:
         """Tell whether the class attribute holds *name*."""
-        return name in (self.value("class") or "").split()
+        return name in self.classes
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Return the names in the class attribute, as written."""
+        return tuple((self.value("class") or "").split())
+
+    def may_have(self, name: str) -> bool:
+        """Tell whether it has attribute *name* with a value, or may have.
+
+        It may where the value is computed, or something among the attributes is.
+        """
+        attribute = self.attribute(name)
+        if attribute is not None and (attribute.is_computed or attribute.value):
+            return True
+        return any(
+            one.is_computed and one.value_span is None for one in self.attributes
+        )
 
     @property
     def name_span(self) -> Span:
@@ -636,8 +653,9 @@ class Toggle(msgspec.Struct, frozen=True):
     """An element that drives a Bootstrap component.
 
     *kind* is the value of its toggle attribute: `collapse`, `modal`, `tab`, `pill`,
-    `offcanvas`, `dropdown`, …. *major* is 5 for `data-bs-toggle`, 4 for
-    `data-toggle`. *target* is the attribute that decides: `data-bs-target` (or
+    `offcanvas`, `dropdown`, …; `carousel` for what steps through one
+    (`data-bs-slide`, `data-bs-slide-to`). *major* is 5 for the names with `bs`, 4 for
+    those without. *target* is the attribute that decides: `data-bs-target` (or
     `data-target`) unless it is empty or `#`, else `href` (None: neither). *selector*
     is the CSS selector Bootstrap takes from it (None: nothing usable). *ids*: what
     the selector names where it is a list of id selectors (None: another selector).
@@ -654,6 +672,32 @@ class Toggle(msgspec.Struct, frozen=True):
     selector: str | None
     ids: tuple[str, ...] | None
     targets: tuple[int, ...] | None
+
+
+class Component(msgspec.Struct, frozen=True):
+    """An element that Bootstrap opens, closes or steps through.
+
+    *kind* is the class that makes it one. *is_open* says whether readers see what it
+    holds once the page has loaded; UNKNOWN where the width of the window or something
+    that is computed decides.
+
+    Source: Bootstrap's style sheet, `.collapse:not(.show)` and its like.
+    """
+
+    kind: ComponentKind
+    element: Element
+    is_open: Known
+
+
+ComponentKind: TypeAlias = Literal[
+    "collapse",
+    "tab-pane",
+    "modal",
+    "offcanvas",
+    "dropdown-menu",
+    "carousel",
+    "accordion",
+]
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -700,6 +744,7 @@ class Page(msgspec.Struct, frozen=True):
     stray_ends: tuple[EndTag, ...] = ()
     shortcodes: tuple[Shortcode, ...] = ()
     toggles: tuple[Toggle, ...] = ()
+    components: tuple[Component, ...] = ()
     prose: tuple[Prose, ...] = ()
     directives: tuple[Directive, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -19,6 +19,7 @@ from rdmlint.index import (
     Contract,
     LinkFault,
     MenuEntry,
+    Panel,
     Reference,
     RefFault,
     SiteIndex,
@@ -32,6 +33,7 @@ from rdmlint.model import (
     Attribute,
     Block,
     Closure,
+    Component,
     Definition,
     Directive,
     Edit,
@@ -75,6 +77,7 @@ __all__ = [
     "Bad",
     "Block",
     "Closure",
+    "Component",
     "Contest",
     "Context",
     "Contract",
@@ -104,6 +107,7 @@ __all__ = [
     "Origin",
     "Page",
     "PageRule",
+    "Panel",
     "Prose",
     "RefFault",
     "Reference",
@@ -125,10 +129,12 @@ __all__ = [
     "Violation",
     "conformity",
     "identifiers",
+    "inert",
     "is_date",
     "listed",
     "plain",
     "whole_number",
+    "without",
 ]
 
 
@@ -136,6 +142,21 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     """Return *words* as a sentence names them: "`a`, `b` and `c`"."""
     *others, last = (f"`{word}`" for word in words)
     return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def without(element: Element, attribute: Attribute) -> Edit:
+    """Return the edit that takes *attribute* away, with the space before it."""
+    ends = [a.span.end for a in element.attributes if a.span < attribute.span]
+    return Edit(Span(max(ends, default=element.name_span.end), attribute.span.end), "")
+
+
+def inert(page: Page) -> tuple[Span, ...]:
+    """Return the reach of each `<template>`: what it holds is not on the page."""
+    return tuple(
+        Span(element.span.start, element.end.end)
+        for element in page.elements
+        if element.name == "template" and element.end is not None
+    )
 
 
 NEXT: Final = "next"

@@ -61,6 +61,8 @@ class Templates(msgspec.Struct, frozen=True):
     folder_ids: dict[str, frozenset[IdPattern]] = {}
     keeps_heading_ids: bool = True
     reads_data: bool = False
+    reads_fragment: bool = False
+    """Whether a script or style in a template may look at the address's fragment."""
     every_computed_id: frozenset[IdPattern] = frozenset()
     """Patterns of all ids that any template makes, but for those it takes from a list
     as they are (`{{ range … }}<i id="{{ . }}">`)."""
@@ -153,6 +155,7 @@ def read_templates(site: Site) -> Templates:
         folder_ids=by_folder,
         keeps_heading_ids=_keeps_heading_ids(files),
         reads_data=any(_DATA.search(file.code) for file in files),
+        reads_fragment=any(_FRAGMENT.search(file.text) for file in files),
         every_computed_id=frozenset(
             pattern
             for file in files
@@ -163,6 +166,7 @@ def read_templates(site: Site) -> Templates:
 
 
 _DATA: Final = re.compile(r"(?:[Ss]ite|hugo)\.Data\b")
+_FRAGMENT: Final = re.compile(rb"location\.hash|hashchange|:target\b")
 
 
 # --- Files ------------------------------------------------------------------------

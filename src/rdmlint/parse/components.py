@@ -1,4 +1,4 @@
-"""Bootstrap components: which element each trigger drives."""
+"""Bootstrap components: what opens, what is open, which element a trigger drives."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from rdmlint.model import Attribute, Element, Toggle
+from rdmlint.model import Attribute, Component, ComponentKind, Element, Known, Toggle
 
 WITH_TARGET: Final = frozenset(
-    {"collapse", "modal", "offcanvas", "tab", "pill", "list"}
+    {"collapse", "modal", "offcanvas", "tab", "pill", "list", "carousel"}
 )
 """Kinds of toggles that open another element; the rest act on their own."""
 
@@ -26,14 +26,9 @@ def toggles(elements: Sequence[Element]) -> tuple[Toggle, ...]:
     found: list[Toggle] = []
     table: _Table | None = None
     for element in elements:
-        attribute = element.attribute("data-bs-toggle")
-        major = 5
-        if attribute is None:
-            attribute = element.attribute("data-toggle")
-            major = 4
-        if attribute is None or not attribute.value or attribute.is_computed:
+        kind, major = _kind(element)
+        if kind is None:
             continue
-        kind = attribute.value
         if kind not in WITH_TARGET:
             found.append(Toggle(kind, element, major, None, None, None, None))
             continue
@@ -47,6 +42,75 @@ def toggles(elements: Sequence[Element]) -> tuple[Toggle, ...]:
             Toggle(kind, element, major, target, selector, ids, table.select(selector))
         )
     return tuple(found)
+
+
+TRIGGERS: Final = {
+    "data-bs-toggle": 5,
+    "data-toggle": 4,
+    "data-bs-slide": 5,
+    "data-bs-slide-to": 5,
+    "data-slide": 4,
+    "data-slide-to": 4,
+}
+"""Attributes that make an element a trigger, with the major version that reads them."""
+
+
+def _kind(element: Element) -> tuple[str | None, int]:
+    """Return what *element* drives, and in which major version; None: nothing."""
+    for name, major in TRIGGERS.items():
+        attribute = element.attribute(name)
+        if attribute is not None:
+            is_told = bool(attribute.value) and not attribute.is_computed
+            kind = attribute.value if name.endswith("toggle") else "carousel"
+            return (kind if is_told else None), major
+    return None, 0
+
+
+# --- Components -------------------------------------------------------------------
+
+_KINDS: Final[dict[str, ComponentKind]] = {
+    "collapse": "collapse",
+    "tab-pane": "tab-pane",
+    "modal": "modal",
+    "offcanvas": "offcanvas",
+    "dropdown-menu": "dropdown-menu",
+    "carousel": "carousel",
+    "accordion": "accordion",
+}
+_OPEN: Final = {"tab-pane": "active", "carousel": "carousel", "accordion": "accordion"}
+"""The class that shows a component; `show` for all others."""
+_HALF: Final = ("navbar-collapse", "visible", "show-")
+_DISPLAY: Final = re.compile(r"d-(?:[a-z]+-)?(?:block|flex|grid|inline|table|inherit)")
+
+
+def components(elements: Sequence[Element]) -> tuple[Component, ...]:
+    """Return the components among *elements*, all raw HTML elements of one file."""
+    found: list[Component] = []
+    for element in elements:
+        written = element.attribute("class")
+        if written is None or not written.value:
+            continue
+        for name in written.value.split():
+            kind = _KINDS.get(name)
+            if kind is not None:
+                found.append(Component(kind, element, _is_open(kind, element)))
+                break
+    return tuple(found)
+
+
+def _is_open(kind: ComponentKind, element: Element) -> Known:
+    """Tell whether readers see what *element* holds when the page has loaded."""
+    classes = element.attribute("class")
+    if not element.is_certain or (classes is not None and classes.is_computed):
+        return Known.UNKNOWN
+    if "display" in (element.value("style") or "") or any(
+        _DISPLAY.match(name) or name.startswith(_HALF) for name in element.classes
+    ):
+        return Known.UNKNOWN
+    return Known.YES if element.has_class(_OPEN.get(kind, "show")) else Known.NO
+
+
+# --- Targets ----------------------------------------------------------------------
 
 
 def named_ids(selector: str) -> tuple[str, ...] | None:

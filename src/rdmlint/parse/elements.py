@@ -12,6 +12,7 @@ import msgspec
 from rdmlint.model import (
     Anchor,
     Attribute,
+    Component,
     Element,
     EndTag,
     Heading,
@@ -53,6 +54,7 @@ class HtmlPart(NamedTuple):
     elements: tuple[Element, ...]
     stray_ends: tuple[EndTag, ...]
     toggles: tuple[Toggle, ...]
+    components: tuple[Component, ...]
     links: list[Link]
     images: list[Image]
     headings: list[Heading]
@@ -88,7 +90,12 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
     driven = {
         toggle.element.index
         for toggle in toggles
-        if toggle.target is not None and toggle.target.name == "href"
+        if toggle.target is not None
+        and (
+            toggle.target.name == "href"
+            # Bootstrap follows no link that is a place on the page.
+            or (toggle.element.value("href") or "").startswith("#")
+        )
     }
     for element in merged.elements:
         name = element.name
@@ -108,6 +115,7 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
         merged.elements,
         merged.stray_ends,
         toggles,
+        _components(merged.elements),
         links,
         images,
         headings,
@@ -297,9 +305,25 @@ def _start(fact: EndTag | Heading) -> int:
 # --- One element ------------------------------------------------------------------
 
 
+def _components(elements: tuple[Element, ...]) -> tuple[Component, ...]:
+    if not any(
+        attribute.name == "class" for e in elements for attribute in e.attributes
+    ):
+        return ()
+    from rdmlint.parse.components import components
+
+    return components(elements)
+
+
+_TRIGGERS: Final = frozenset(
+    {"data-bs-toggle", "data-toggle", "data-bs-slide", "data-slide"}
+    | {"data-bs-slide-to", "data-slide-to"}
+)
+
+
 def _toggles(elements: tuple[Element, ...]) -> tuple[Toggle, ...]:
     if not any(
-        attribute.name in ("data-bs-toggle", "data-toggle")
+        attribute.name in _TRIGGERS
         for element in elements
         for attribute in element.attributes
     ):

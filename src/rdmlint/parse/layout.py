@@ -300,6 +300,7 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
         headings=tuple(elements.in_elements(part.headings, part.elements)),
         anchors=tuple(part.anchors),
         toggles=tuple(t for t in part.toggles if t.element.span not in unsure),
+        components=part.components,
         prose=tuple(part.prose),
     )
 

@@ -14,6 +14,7 @@ from rdmlint.hugo.anchors import HeadingId, heading_ids
 from rdmlint.hugo.config import Markup
 from rdmlint.model import (
     Anchor,
+    Component,
     Definition,
     Directive,
     Element,
@@ -98,6 +99,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         stray_ends=found.stray_ends,
         shortcodes=called.calls,
         toggles=found.toggles,
+        components=found.components,
         prose=tuple(found.prose),
         directives=_directives(data, opened, found) if MARK in data else (),
         omitted=tuple(found.omitted),
@@ -262,6 +264,7 @@ class _Found:
         self.elements: tuple[Element, ...] = ()
         self.stray_ends: tuple[EndTag, ...] = ()
         self.toggles: tuple[Toggle, ...] = ()
+        self.components: tuple[Component, ...] = ()
         # Raw HTML and its comments: whether it is certain, and where it stands.
         self.html: list[tuple[Fragment, Sequence[Span]]] = []
         self.comments: list[Span] = []
@@ -344,6 +347,7 @@ class _Found:
         self.elements = read.elements
         self.stray_ends = read.stray_ends
         self.toggles = read.toggles
+        self.components = read.components
         self.links += read.links
         self.images = elements.in_links(self.images + read.images, self.links, read)
         self.headings = elements.in_elements(

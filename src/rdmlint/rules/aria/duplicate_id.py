@@ -36,6 +36,7 @@ from rdmlint.rule import (
     Severity,
     Span,
     Violation,
+    inert,
 )
 
 
@@ -48,14 +49,14 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     if page.format == "template":
         yield from in_template(page)
         return
-    inert = tuple(templates(page))
+    hidden = inert(page)
     around = ctx.site.ids_around(page) if page.anchors else {}
     first: dict[str, Anchor] = {}
     for anchor in page.anchors:
         # `name` of a link is no id, though a fragment can name it.
         if anchor.source == "name" or not anchor.is_certain:
             continue
-        if any(reach.contains(anchor.span) for reach in inert):
+        if any(reach.contains(anchor.span) for reach in hidden):
             continue
         before = first.setdefault(anchor.id, anchor)
         if before is anchor and anchor.id in around:
@@ -81,13 +82,13 @@ Chain: TypeAlias = "tuple[int, ...]"
 
 def in_template(page: Page) -> Iterator[Violation]:
     """Yield the ids that a template surely gives to several elements."""
-    inert = tuple(templates(page))
+    hidden = inert(page)
     given: dict[tuple[str, int | None], list[tuple[Attribute, Chain]]] = {}
     for element in page.elements:
         name = element.attribute("id")
         if name is None or not name.value or name.is_computed:
             continue
-        if any(reach.contains(element.span) for reach in inert):
+        if any(reach.contains(element.span) for reach in hidden):
             continue
         span = name.value_span or name.span
         chain = tuple(blocks_around(page, element))
@@ -127,13 +128,6 @@ def blocks_around(page: Page, element: Element) -> Iterator[int]:
 def head(block: Block) -> Span:
     """Return the place of the action that opens *block*, about."""
     return Span(block.span.start, block.span.start + len("{{"))
-
-
-def templates(page: Page) -> Iterator[Span]:
-    """Yield the reach of each `<template>`: what it holds is not on the page."""
-    for element in page.elements:
-        if element.name == "template" and element.end is not None:
-            yield Span(element.span.start, element.end.end)
 
 
 EXAMPLES = (

@@ -28,6 +28,7 @@ from rdmlint.rule import (
     Severity,
     Span,
     Violation,
+    inert,
 )
 
 REFERENCES = frozenset(
@@ -69,7 +70,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         for toggle in page.toggles
         if toggle.kind in WITH_TARGET and ctx.site.is_read(toggle)
     }
-    inert = tuple(templates(page))
+    hidden = inert(page)
     for element in page.elements:
         if not element.is_certain:
             continue
@@ -80,7 +81,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
                 continue
             if attribute.name == "aria-controls" and element.index in controls:
                 continue
-            if any(reach.contains(element.span) for reach in inert):
+            if any(reach.contains(element.span) for reach in hidden):
                 continue
             yield from missing(attribute, ctx)
 
@@ -113,13 +114,6 @@ def names(attribute: Attribute) -> Iterator[tuple[str, Span]]:
         start = whole.start + len(value[:at].encode())
         at += len(name)
         yield name, Span(start, start + len(name.encode())) if is_plain else whole
-
-
-def templates(page: Page) -> Iterator[Span]:
-    """Yield the reach of each `<template>`: what it holds is not on the page."""
-    for element in page.elements:
-        if element.name == "template" and element.end is not None:
-            yield Span(element.span.start, element.end.end)
 
 
 EXAMPLES = (

@@ -46,9 +46,9 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         or toggle.kind not in KINDS
         or target is None
         or not ctx.site.is_read(toggle)
-        or (role is not None and (role.is_computed or (role.value or "").strip()))
-        # A shortcode among the attributes may write it.
-        or any(a.is_computed and a.value_span is None for a in element.attributes)
+        or element.may_have("role")
+        # Without an address it is not even a link, which is told elsewhere.
+        or not element.may_have("href")
     ):
         return
     written = 'role="button"'

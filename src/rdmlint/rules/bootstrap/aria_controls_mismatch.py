@@ -72,8 +72,8 @@ def opened_ids(toggle: Toggle, ctx: Context[Options]) -> tuple[str, ...]:
     """Return the ids of what *toggle* opens; empty: they cannot be told."""
     if toggle.ids is not None:
         return tuple(dict.fromkeys(toggle.ids))
-    panels = ctx.site.matches(ctx.page, toggle) or ()
-    ids = tuple(dict.fromkeys(panel.value("id") or "" for panel in panels))
+    panels = ctx.site.panels(ctx.page, toggle)
+    ids = tuple(dict.fromkeys(panel.element.value("id") or "" for panel in panels))
     return () if "" in ids else ids
 
 

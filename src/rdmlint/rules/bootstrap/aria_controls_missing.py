@@ -48,12 +48,7 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         return
     element = toggle.element
     controls = element.attribute("aria-controls")
-    if controls is not None and (
-        controls.is_computed or (controls.value or "").strip()
-    ):
-        return
-    # A shortcode among the attributes may write it.
-    if any(a.is_computed and a.value_span is None for a in element.attributes):
+    if element.may_have("aria-controls"):
         return
     name = toggle.ids[0]
     written = f'aria-controls="{name}"'

@@ -46,18 +46,9 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         or not ctx.site.is_read(toggle)
     ):
         return
-    panels = ctx.site.matches(ctx.page, toggle) or ()
-    for panel in panels:
-        classes = panel.attribute("class")
-        if classes is not None and classes.is_computed:
-            return
-        if not panel.has_class("collapse") and not panel.has_class("show"):
-            # What it shows depends on other style sheets; it lacks a class anyhow.
-            return
-    states = {panel.has_class("show") for panel in panels}
-    if len(states) != 1:
+    is_open = ctx.site.is_shown(ctx.page, toggle)
+    if is_open is None:
         return
-    is_open = states.pop()
     wanted = "true" if is_open else "false"
     said = expanded.value.strip().lower()
     if said == wanted:
@@ -71,7 +62,10 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         expanded.value_span,
         f"aria-expanded is `{expanded.value}`, {state}; write `{wanted}`",
         fix=Fix(f"Write `{wanted}`", (Edit(expanded.value_span, wanted),)),
-        related=tuple(Related(panel.span, "the panel") for panel in panels[:1]),
+        related=tuple(
+            Related(panel.element.span, "the panel", panel.path)
+            for panel in ctx.site.panels(ctx.page, toggle)[:1]
+        ),
     )
 
 

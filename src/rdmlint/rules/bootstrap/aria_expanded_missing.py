@@ -14,23 +14,23 @@ from __future__ import annotations
 
 from rdmlint.rule import (
     NEXT,
-    Attribute,
     Bad,
     Context,
     Edit,
-    Element,
     Fix,
     Fixes,
     Good,
     Iterator,
     Page,
     PageRule,
+    Panel,
     Related,
     RuleOptions,
     Severity,
     Span,
     Toggle,
     Violation,
+    without,
 )
 
 
@@ -58,8 +58,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             if attribute.name == "aria-expanded"
         ]
         seen.update(panel.index for panel, _ in strays)
-        if is_missing(toggle.element):
-            yield on_control(toggle, panels)
+        if not toggle.element.may_have("aria-expanded"):
+            yield on_control(toggle, ctx.site.panels(page, toggle))
         for panel, attribute in strays:
             yield Violation(
                 attribute.span,
@@ -69,20 +69,11 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             )
 
 
-def is_missing(element: Element) -> bool:
-    """Tell whether *element* certainly has no value for `aria-expanded`."""
-    if any(a.is_computed and a.value_span is None for a in element.attributes):
-        # A shortcode among the attributes may write it.
-        return False
-    expanded = element.attribute("aria-expanded")
-    return expanded is None or not (expanded.is_computed or expanded.value)
-
-
-def on_control(toggle: Toggle, panels: tuple[Element, ...]) -> Violation:
+def on_control(toggle: Toggle, panels: tuple[Panel, ...]) -> Violation:
     """Return what is said of a control, with the value its panels call for."""
     element = toggle.element
     expanded = element.attribute("aria-expanded")
-    states = {panel.has_class("show") for panel in panels}
+    states = {panel.element.has_class("show") for panel in panels}
     message = "Control does not say whether its panel is open"
     if len(states) != 1 or toggle.target is None:
         return Violation(element.name_span, f"{message}; write aria-expanded")
@@ -98,12 +89,6 @@ def on_control(toggle: Toggle, panels: tuple[Element, ...]) -> Violation:
         f"{message}; write {written}",
         fix=Fix(f"Write {written}", (edit,)),
     )
-
-
-def without(element: Element, attribute: Attribute) -> Edit:
-    """Return the edit that takes *attribute* away, with the space before it."""
-    ends = [a.span.end for a in element.attributes if a.span < attribute.span]
-    return Edit(Span(max(ends, default=element.name_span.end), attribute.span.end), "")
 
 
 EXAMPLES = (

@@ -19,7 +19,6 @@ from rdmlint.rule import (
     Bad,
     Context,
     Edit,
-    Element,
     Fix,
     Fixes,
     Good,
@@ -31,6 +30,7 @@ from rdmlint.rule import (
     Span,
     Toggle,
     Violation,
+    without,
 )
 
 WITH_TARGET = ("collapse", "modal", "offcanvas", "tab", "pill", "list")
@@ -90,12 +90,6 @@ def on_control(toggle: Toggle, href: Attribute) -> Violation:
 def place(edit: Edit) -> Span:
     """Return where *edit* is made."""
     return edit.span
-
-
-def without(element: Element, attribute: Attribute) -> Edit:
-    """Return the edit that takes *attribute* away, with the space before it."""
-    ends = [a.span.end for a in element.attributes if a.span < attribute.span]
-    return Edit(Span(max(ends, default=element.name_span.end), attribute.span.end), "")
 
 
 PANEL = '<div class="collapse" id="find">…</div>\n'
