@@ -877,6 +877,24 @@ def test_menu_entries_come_as_hugo_meets_them(build: Build) -> None:
     assert index.menu_entries()[2].weight == 4
 
 
+def test_the_menu_of_sections_has_those_that_hugo_makes_itself(build: Build) -> None:
+    index = build(
+        {
+            "content/posts/a.md": "",
+            "content/my docs/a.md": "",
+            "content/off/_index.md": "---\nbuild: {list: never}\n---\n",
+            "content/_index.md": (
+                "---\ncascade: [{target: {path: /posts}, weight: 5}]\n---\n"
+            ),
+        },
+        config=CONFIG + 'sectionPagesMenu = "main"\n',
+    )
+    assert [(each.key, each.weight) for each in index.menu_entries()] == [
+        ("my-docs", None),
+        ("posts", 5),
+    ]
+
+
 def test_a_menu_is_rendered_by_templates_or_configuration(build: Build) -> None:
     files = {"content/a.md": BARE}
     config = CONFIG + '[[menus.conf]]\nname = "x"\n'

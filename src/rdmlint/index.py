@@ -22,6 +22,7 @@ from rdmlint.hugo import (
     scripts,
 )
 from rdmlint.hugo.base_url import Placeholder, placeholder
+from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.discover import ContentFile, Site
@@ -914,9 +915,12 @@ class SiteIndex:
                 menus.of_section(menu, each.file.logical[1:], self._owner(each))
                 for each in eligible
                 if each.kind == "section" and each.file.logical.count("/") == 1
+                if not self._is_unlisted(each.reach, each.root)
             ]
+            for language in codes:
+                found.extend(self._made_sections(menu, language))
         for each in eligible:
-            if each.page is None or self._is_unlisted(each):
+            if each.page is None or self._is_unlisted(each.reach, each.root):
                 continue
             place, root, look = each.reach, each.root, self._census.cascades.value
             value = look(place, root, "menus") or look(place, root, "menu")
@@ -924,11 +928,22 @@ class SiteIndex:
                 found.extend(menus.of_page(value, self._owner(each)))
         return tuple(found)
 
-    def _is_unlisted(self, each: placed.Placed) -> bool:
+    def _made_sections(self, menu: str, language: str) -> Iterator[MenuEntry]:
+        """Yield the entries in *menu* of sections that Hugo makes itself."""
+        for node in self._census.trees[language].published():
+            if node.kind != "section" or node.path or node.logical.count("/") > 1:
+                continue
+            place = Reach(node.logical, "section", language)
+            if not self._is_unlisted(place, None):
+                weight = self._census.cascades.inherited(place, None, "weight")
+                owner = menus.Owner("", language, "", casts.whole(weight))
+                yield menus.of_section(menu, node.logical[1:], owner)
+
+    def _is_unlisted(self, place: Reach, root: Mapping | None) -> bool:
         look = self._census.cascades.value
-        if casts.truth(look(each.reach, each.root, "headless")):
+        if casts.truth(look(place, root, "headless")):
             return True
-        build = casts.mapping(look(each.reach, each.root, "build"))
+        build = casts.mapping(look(place, root, "build"))
         word = casts.text(build.get("list")) if build is not None else ""
         return word in ("never", "false", "local")
 

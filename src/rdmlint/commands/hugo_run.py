@@ -25,7 +25,8 @@ from rdmlint.syntax import front_matter
 PROBE: Final = """\
 {{- $source := "" }}{{ with .File }}{{ $source = .Filename }}{{ end -}}
 {{- $menus := slice }}{{ if .IsHome }}{{ range $name, $menu := site.Menus -}}
-{{- $menus = $menus | append (partial "parity-entries.html" (dict "list" $menu)) -}}
+{{- $menus = $menus | append (partial "parity-entries.html"
+  (dict "menu" $name "list" $menu)) -}}
 {{- end }}{{ end -}}
 {{- dict "kind" .Kind "path" .Path "url" .RelPermalink "language" .Language.Lang
   "source" $source "menus" $menus | jsonify | safeHTML }}
@@ -34,13 +35,14 @@ PROBE: Final = """\
 """A layout for every page: on one line what Hugo made of it, then its content."""
 
 ENTRIES: Final = """\
-{{- $found := slice -}}
+{{- $found := slice }}{{ $menu := .menu -}}
 {{- range .list -}}
   {{- $path := "" }}{{ with .Page }}{{ $path = .Path }}{{ end -}}
-  {{- $found = $found | append (slice (dict "menu" .Menu "key" .KeyName
+  {{- $found = $found | append (slice (dict "menu" $menu "key" .KeyName
     "name" .Name "parent" .Parent "weight" .Weight "url" .URL "page" $path)) -}}
   {{- with .Children -}}
-    {{- $found = $found | append (partial "parity-entries.html" (dict "list" .)) -}}
+    {{- $found = $found | append (partial "parity-entries.html"
+      (dict "menu" $menu "list" .)) -}}
   {{- end -}}
 {{- end -}}
 {{- return $found -}}

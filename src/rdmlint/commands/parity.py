@@ -514,8 +514,11 @@ def _has_top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> bool:
 def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
     """Return where *entry* leads, decoded; "" for nowhere. Source: HUGO-MN-6."""
     census = index.census
-    if entry.is_from_page or entry.span == _MADE:
+    if entry.path and (entry.is_from_page or entry.span == _MADE):
         return _page_url(index, entry.path)
+    if entry.span == _MADE:
+        output = census.outputs.get((entry.language, f"/{entry.key}"))
+        return decoded(output.link) if output else ""
     tree = census.trees.get(entry.language)
     if entry.page_ref and tree is not None:
         node = tree.lookup(entry.page_ref, None)

@@ -20,7 +20,8 @@ class MenuEntry(msgspec.Struct, frozen=True):
     *parent* None: none. *span* is the entry's place in *path*: the menu's name in
     front matter, the whole map in configuration. *weight_span*, *parent_span*,
     *identifier_span* point at values (None: not written). *is_from_page*: it stands
-    in front matter.
+    in front matter. *path* is "" where `sectionPagesMenu` has an entry of a section
+    that Hugo makes itself.
     """
 
     menu: str

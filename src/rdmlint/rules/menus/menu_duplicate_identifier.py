@@ -56,10 +56,12 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
         name = f"entry `{entry.key}`" if entry.key else "entry without a name"
         lost = "this one" if entry.is_from_page else "the first"
         message = f"Menu `{entry.menu}` already has an {name}; Hugo drops {lost}"
-        related = Related(before.span, "the first one", before.path)
+        # An entry of a section that Hugo makes itself is in no file.
+        written = [before] if before.path else []
+        related = tuple(Related(one.span, "the first one", one.path) for one in written)
         span = entry.identifier_span or entry.span
         fix = fix_for(entry, site, {known for _, _, known in first})
-        yield entry.path, Violation(span, message, fix, (related,))
+        yield entry.path, Violation(span, message, fix, related)
 
 
 def is_made_for_section(entry: MenuEntry) -> bool:
@@ -129,6 +131,15 @@ EXAMPLES = (
             ),
         },
         note="An entry for a section gives way to one that was written.",
+    ),
+    Bad(
+        "---\ntitle: S\nmenu: {main: {identifier: «docs»}}\n---\n",
+        files={
+            "content/docs/a.md": "---\ntitle: A\n---\n",
+            "hugo.toml": "sectionPagesMenu = 'main'\n",
+        },
+        fixed="---\ntitle: S\nmenu: {main: {identifier: page}}\n---\n",
+        note="Hugo makes the section `docs` itself.",
     ),
     Good(
         files={
