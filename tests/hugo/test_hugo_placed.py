@@ -81,6 +81,20 @@ def test_pages_in_a_bundle_give_terms_their_pages(tmp_path: Path) -> None:
     assert found.find("/tags/z/") is None
 
 
+def test_terms_and_taxonomies_expire_as_pages_do(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        {
+            "tags/a/_index.md": "---\nexpiryDate: 2001-01-01\n---\n",
+            "categories/_index.md": "---\npublishDate: 2999-01-01\n---\n",
+            "p.md": "---\ntags: [a, b]\n---\n",
+        },
+    )
+    assert found.find("/tags/a/") is None
+    assert found.find("/categories/") is None
+    assert found.find("/tags/b/") is not None
+
+
 def test_a_page_that_asks_for_a_feed_has_one_where_feeds_are_off(
     tmp_path: Path,
 ) -> None:

@@ -197,8 +197,7 @@ class _Work:
             return f"of a kind that is disabled: {each.kind}"
         if not config.build_drafts and casts.truth(self.look(each, "draft")):
             return "a draft"
-        fields = () if each.kind in ("taxonomy", "term") else config.date_keys
-        for field, keys in fields:
+        for field, keys in config.date_keys:
             if field == "publishdate" and not config.build_future:
                 when = self._when(each, keys)
                 if when is not None and when.date() > self.today:
