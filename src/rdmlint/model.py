@@ -74,6 +74,8 @@ class Violation(msgspec.Struct, frozen=True):
     """What a rule says. The engine adds the rule, the file and the severity.
 
     *severity* may be milder than the rule's own, never worse; None: the rule's own.
+    *about* is what several violations are about, such as an address that is dead:
+    people are shown them together (None: each is about itself).
     """
 
     span: Span
@@ -81,6 +83,7 @@ class Violation(msgspec.Struct, frozen=True):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    about: str | None = None
 
 
 class RelatedPlace(msgspec.Struct, frozen=True):
@@ -100,6 +103,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     it starts, without its line ending ("" where there is none to show); of a very long
     line it is the part around *start*, and *excerpt_column* is where that part begins.
     *edit_places* are start and end of each of the fix's edits, in their order.
+    *about* is as for `Violation`.
     """
 
     path: str
@@ -115,6 +119,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     excerpt: str = ""
     excerpt_column: int = 1
     edit_places: tuple[tuple[Position, Position], ...] = ()
+    about: str | None = None
 
 
 class Stats(msgspec.Struct, frozen=True):
@@ -136,6 +141,8 @@ class Report(msgspec.Struct, frozen=True):
     the end of the report. *has_failed*: something shown is at or above the severity
     that fails a run. *has_crashed*: a rule raised. *fixed* are the findings whose
     fixes were applied, by path, each where it stood when that was done.
+    *is_interrupted*: other sites were not asked about all links, for somebody pressed
+    Ctrl-C.
     """
 
     root: str
@@ -146,10 +153,16 @@ class Report(msgspec.Struct, frozen=True):
     has_failed: bool = False
     has_crashed: bool = False
     fixed: tuple[Diagnostic, ...] = ()
+    is_interrupted: bool = False
 
     @property
     def exit_code(self) -> int:
-        """Return 0 for nothing that fails a run, 1 for findings, 3 for a crash."""
+        """Return 0 for nothing that fails a run, 1 for findings, 3 for a crash.
+
+        130 where it was interrupted.
+        """
+        if self.is_interrupted:
+            return 130
         return 3 if self.has_crashed else int(self.has_failed)
 
 
@@ -882,7 +895,8 @@ class Answer(msgspec.Struct, frozen=True):
     *since* when the present row of failures began (None: there is none). *moved_to*
     is the address that the server names for good (None: it names none). *has_https*:
     for an `http:` address, whether the same one answers `https:` (None: not asked).
-    *absent* are those of the wanted fragments that the page surely has no id for.
+    *looked_for* are the fragments whose ids were looked for (None: none were), *absent*
+    those of them that the page surely has no id for.
     *retry_after*: the server is not to be asked before (0: at any time).
     """
 
@@ -895,5 +909,6 @@ class Answer(msgspec.Struct, frozen=True):
     since: float | None = None
     moved_to: str | None = None
     has_https: bool | None = None
+    looked_for: tuple[str, ...] | None = None
     absent: tuple[str, ...] = ()
     retry_after: float = 0.0

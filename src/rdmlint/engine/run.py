@@ -150,6 +150,7 @@ def diagnostic(
         related=tuple(place(related, path, sources) for related in violation.related),
         excerpt=excerpt,
         excerpt_column=column,
+        about=violation.about,
         edit_places=tuple(
             (text.position(edit.span.start), text.position(edit.span.end))
             for edit in (fix.edits if fix else ())

@@ -73,18 +73,15 @@ def _ascii_host(host: str) -> str | None:
 def external_links(pages: Iterable[Page], config: HugoConfig) -> Iterator[ExternalLink]:
     """Yield the links of *pages* to other sites, in source order for each page.
 
-    Those of Markdown, raw HTML and templates, arguments of shortcodes, and what texts of
-    front matter and data files hold. The site's own addresses are none, nor are those that are
-    computed or drive a component. Each place is there once.
+    Those of Markdown, raw HTML and templates, arguments of shortcodes, and what texts
+    of front matter and data files hold. The site's own addresses are none, nor are
+    those that are computed or drive a component. Each place is there once.
     """
     for page in pages:
-        seen: set[Span] = set()
-        found = [
-            link
-            for link in _of_page(page, config)
-            if not (link.span in seen or seen.add(link.span))
-        ]
-        yield from sorted(found, key=lambda link: link.span)
+        found: dict[Span, ExternalLink] = {}
+        for link in _of_page(page, config):
+            found.setdefault(link.span, link)
+        yield from sorted(found.values(), key=lambda link: link.span)
 
 
 def _of_page(page: Page, config: HugoConfig) -> Iterator[ExternalLink]:

@@ -1,0 +1,1 @@
+"""Ask other sites about the links to them: politely, safely, and only when asked to."""
