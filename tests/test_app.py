@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from engine_bench import known, page_rule, places
-from rdmlint import app
+from rdmlint import app, sharing
 from rdmlint.errors import SiteError
 from rdmlint.hugo.config import read_config
 from rdmlint.hugo.discover import discover
@@ -117,6 +117,18 @@ def test_a_configuration_that_hugo_cannot_read_is_an_error_at_its_place(
     assert error.value.path.endswith(name)
     assert (error.value.line, error.value.column) == place
     assert error.value.hint == "Hugo cannot build this site either"
+
+
+def test_while_the_configuration_is_broken_only_single_files_are_judged(
+    site: Path,
+) -> None:
+    (site / "hugo.toml").write_text("title = \n")
+    (site / "content/b.md").write_text("---\na: b: c\n---\n[x](/nowhere/)\n")
+    settings = Settings(root=str(site), profiles=(built_in_profile(),))
+    assert places(app.check(settings).shown) == [
+        "content/b.md:2:5 FM003",
+        "hugo.toml:1:9 HC001",
+    ]
 
 
 def test_settings_know_the_version_of_hugo_better(site: Path) -> None:
@@ -293,7 +305,8 @@ def test_a_share_that_does_not_come_back_is_parsed_here(
 
 
 def test_few_files_are_not_worth_a_process() -> None:
-    assert pages.processes_for(pages.WORTH_PROCESSES - 1) == 1
+    few = pages.WORTH_PROCESSES - 1
+    assert sharing.processes_for(few, pages.WORTH_PROCESSES) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
 from rdmlint.model import (
     Diagnostic,
+    Fault,
     FaultKind,
     Image,
     Known,
@@ -44,6 +45,21 @@ from rdmlint.text import SourceText
 
 NO_CONFIGURATION: Final = "Hugo's configuration"
 """What is not on disk, in words, where a site has no configuration file."""
+
+CONFIGURATION: Final = "Hugo's configuration"
+"""What is not on disk, in words, where a site has no configuration file."""
+
+CONFIGURATION: Final = "config-invalid"
+"""The rule that reports what is wrong in Hugo's configuration."""
+
+ALONE: Final = frozenset(
+    (
+        *(CONFIGURATION, CRASHED, "file-unreadable", "suppression-unused"),
+        *("front-matter-duplicate-key", "front-matter-syntax"),
+        *("front-matter-unterminated", "shortcode-malformed"),
+    )
+)
+"""The rules about what is wrong in a file whatever the rest of the site says."""
 
 CONTRACT: Final = "FM007"
 """The rule that holds pages to the keys their profile requires."""
@@ -71,15 +87,19 @@ def check(
     """Return the report on the site that *settings* speak of.
 
     *rules* are those that can be chosen from, by name (None: all there are).
-    Raises `ConfigError` or `UsageError` for settings that name what does not exist,
-    and `SiteError` for a site whose Hugo configuration cannot be read. Whatever is
-    wrong in the site's files else is part of the report.
+    Raises `ConfigError` or `UsageError` for settings that name what does not exist.
+    Whatever is wrong in the site's files is part of the report; while Hugo's
+    configuration cannot be read, the rules that look at one file alone make it, and
+    where `config-invalid` does not run, `SiteError` is raised.
     """
     started = perf_counter()
     rules = load() if rules is None else rules
     active = select(settings, rules)
     refuse_broken_schemas(settings)
-    index = take_stock(settings)
+    is_told = any(entry.rule.name == CONFIGURATION for entry in active)
+    index = take_stock(settings, is_told=is_told)
+    if first_unreadable(index.config) is not None:
+        active = tuple(entry for entry in active if entry.rule.name in ALONE)
     site, pages, settings = index.site, index.pages, index.settings
     sources = reader(settings.root)
     found = list(run(index, active, sources, rules[CRASHED].rule))
@@ -200,13 +220,15 @@ def with_fixes(
     )
 
 
-def take_stock(settings: Settings) -> SiteIndex:
+def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     """Return what there is on the site that *settings* speak of.
 
-    Raises `SiteError` for a site whose Hugo configuration cannot be read.
+    Raises `SiteError` for a site whose Hugo configuration cannot be read, unless the
+    user *is_told* of that in another way.
     """
     config = read_config(settings.root, environment=settings.environment)
-    refuse_unreadable(settings.root, config)
+    if not is_told:
+        refuse_unreadable(settings.root, config)
     config = with_overrides(config, settings)
     settings = with_whole_site(settings, config)
     site = discover(settings.root, config, exclude=settings.exclude)
@@ -274,12 +296,10 @@ def refuse_unreadable(root: str, config: HugoConfig) -> None:
     """Raise `SiteError` for the first fault of a Hugo configuration file.
 
     Hugo does not build such a site at all, and guesses about it would be no facts.
-    Where a key of YAML stands twice, the last value is none: Hugo took it before 0.152.
     """
-    for path, fault in config.faults:
-        is_twice = fault.kind is FaultKind.FRONT_MATTER_DUPLICATE_KEY
-        if is_twice and not path.endswith(".toml"):
-            continue  # config-invalid
+    found = first_unreadable(config)
+    if found is not None:
+        path, fault = found
         start = reader(root)(path).position(fault.span.start)
         raise SiteError(
             fault.message,
@@ -288,6 +308,19 @@ def refuse_unreadable(root: str, config: HugoConfig) -> None:
             column=start.column,
             hint="Hugo cannot build this site either",
         )
+
+
+def first_unreadable(config: HugoConfig) -> tuple[str, Fault] | None:
+    """Return the first fault that keeps a configuration file from being read.
+
+    Beside its path. A key of YAML that stands twice is none: Hugo took its last value
+    before 0.152.
+    """
+    for path, fault in config.faults:
+        is_twice = fault.kind is FaultKind.FRONT_MATTER_DUPLICATE_KEY
+        if not is_twice or path.endswith(".toml"):
+            return path, fault
+    return None
 
 
 def reader(root: str) -> Callable[[str], SourceText]:

@@ -8,12 +8,19 @@ from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from rdmlint.hugo import conformity
+from rdmlint.hugo import (
+    cascade_targets,
+    config_ageing,
+    config_layout,
+    config_values,
+    conformity,
+)
 from rdmlint.hugo.casts import whole as whole_number
 from rdmlint.hugo.compose import Unclosed
 from rdmlint.hugo.conformity import Departure
 from rdmlint.hugo.dates import is_date
 from rdmlint.hugo.loads import Load
+from rdmlint.hugo.remarks import Remark
 from rdmlint.index import (
     Contest,
     Contract,
@@ -121,6 +128,7 @@ __all__ = [
     "RefFault",
     "Reference",
     "Related",
+    "Remark",
     "RuleOptions",
     "Safety",
     "Scalar",
@@ -137,6 +145,10 @@ __all__ = [
     "Value",
     "Verdict",
     "Violation",
+    "cascade_targets",
+    "config_ageing",
+    "config_layout",
+    "config_values",
     "conformity",
     "identifiers",
     "inert",

@@ -146,8 +146,8 @@ class HugoConfig(msgspec.Struct, frozen=True):
     *languages* come in Hugo's order, the disabled ones too. *ugly_sections* are the
     first-level sections that `uglyURLs` names. *outputs* gives the names of output
     formats by kind, where the configuration sets them, *formats* all that exist.
-    *sources* are the site's own files in the order laid, each with what it says, under
-    the keys that belong to it, lowered.
+    *sources* are the site's own files in the order laid, each with what it says, as
+    written, under the keys that it belongs to.
     """
 
     files: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ class Layers(msgspec.Struct):
     *root* has lowered keys; a map that several files wrote has the span of the last.
     *files* are POSIX paths from the site root, in the order read. *origins* gives
     the file of a map by its `id`; *kept* keeps such maps alive. *sources* are the
-    maps as each file gives them, under the keys they belong to.
+    maps as each file gives them, as written, under the keys they belong to.
     """
 
     root: Mapping = EMPTY
@@ -140,7 +140,7 @@ def _lay(
         lowered = _rename(_lower(inner, name, layers.origins))
         # The origins are keyed by identity: what they speak of must stay alive.
         layers.kept += (inner, lowered)
-        layers.sources.append((name, lowered))
+        layers.sources.append((name, inner))
         layers.root = overlay(layers.root, lowered, layers.origins)
 
 

@@ -1,0 +1,167 @@
+"""What a configuration hides or misses: files, directories, themes, patterns."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rdmlint.hugo import casts, config_files, disk
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.remarks import Remark, Setting, settings
+from rdmlint.model import Fault, Mapping, Sequence, Value
+from rdmlint.text import Span
+
+_LIMIT: Final = 1 << 16
+
+
+def unread(root: str) -> Iterator[tuple[str, str]]:
+    """Yield the main configuration files at *root* that another one keeps unread.
+
+    Each with the name of the one that Hugo reads. Source: HUGO-CFG-1.
+    """
+    there = [
+        name for name in config_files.NAMES if os.path.isfile(os.path.join(root, name))
+    ]
+    for name in there[1:]:
+        # Other programs have a `config.yaml` too.
+        if name.startswith("hugo.") or there[0].startswith("config."):
+            yield name, there[0]
+
+
+def missing_themes(config: HugoConfig, root: str) -> Iterator[Remark]:
+    """Yield themes and modules that Hugo would look for on disk, and not find.
+
+    What Go, a submodule or a script brings is left alone, and what lies beside the
+    site. Source: HUGO-CFG-15.
+    """
+    ground = disk.ground(root)
+    themes = casts.text(config.root.get("themesdir")) or "themes"
+    directory = os.path.normpath(os.path.join(root, themes))
+    if "node_modules" in themes or not disk.is_within(directory, ground):
+        return
+    has_go = os.path.isfile(os.path.join(root, "go.mod"))
+    brought = _brought(root, ground)
+    for setting, name, span in _imports(config):
+        path = re.sub(r"/v\d+$", "", name)
+        if name not in config.missing_modules or (has_go and "." in name.split("/")[0]):
+            continue
+        place = f"{themes.strip('/')}/{path}"
+        tops = (path, path.rpartition("/")[2], themes.strip("/"))
+        if not any(word in brought for word in tops if word) and path not in brought:
+            yield Remark(setting.path, span, f"There is no theme or module at {place}")
+
+
+def _imports(config: HugoConfig) -> Iterator[tuple[Setting, str, Span]]:
+    for setting in settings(config):
+        value = setting.value
+        if setting.keys == ("theme",):
+            for item in value.items if isinstance(value, Sequence) else (value,):
+                yield setting, casts.text(item), item.span
+        elif setting.keys == ("module", "imports"):
+            for item in value.items if isinstance(value, Sequence) else ():
+                path = item.get("path") if isinstance(item, Mapping) else None
+                if path is not None:
+                    yield setting, casts.text(path), path.span
+
+
+def _brought(root: str, ground: str) -> str:
+    """Return the text of the files that may say how a theme comes to the disk."""
+    said: list[str] = []
+    for directory in {root, ground}:
+        for name in (".gitmodules", ".gitignore", "package.json", "Makefile"):
+            data = disk.read(os.path.join(directory, name), ground, limit=_LIMIT)
+            if not isinstance(data, Fault):
+                said.append(data.decode("utf-8", "replace"))
+        workflows = os.path.join(directory, ".github", "workflows")
+        for name in sorted(os.listdir(workflows)) if os.path.isdir(workflows) else ():
+            data = disk.read(os.path.join(workflows, name), ground, limit=_LIMIT)
+            if not isinstance(data, Fault):
+                said.append(data.decode("utf-8", "replace"))
+    return "\n".join(said)
+
+
+def replaced_defaults(config: HugoConfig, root: str) -> Iterator[Remark]:
+    """Yield mounts that keep Hugo from reading a directory of the site.
+
+    Source: HUGO-CFG-20.
+    """
+    own = [mount for mount in config.mounts if not mount.is_theme]
+    for setting in settings(config):
+        if setting.keys != ("module", "mounts"):
+            continue
+        value = setting.value
+        seen: set[str] = set()
+        for item in value.items if isinstance(value, Sequence) else ():
+            target = item.get("target") if isinstance(item, Mapping) else None
+            component = casts.text(target).partition("/")[0]
+            if target is None or component in seen:
+                continue
+            seen.add(component)
+            is_read = any(
+                (
+                    mount.component == component
+                    and (f"{component}/".startswith(f"{mount.source}/"))
+                )
+                or mount.source.startswith(f"{component}/")
+                for mount in own
+            )
+            if not is_read and _holds_files(os.path.join(root, component)):
+                message = (
+                    f"With this mount Hugo does not read `{component}/` itself any more"
+                )
+                yield Remark(setting.path, target.span, message)
+
+
+def _holds_files(directory: str) -> bool:
+    """Tell whether there is a file in *directory* or just below that Hugo would see."""
+    for folder, folders, names in os.walk(directory):
+        if any(not name.startswith(".") for name in names):
+            return True
+        if folder != directory:
+            folders.clear()
+    return False
+
+
+def overlapping_permalinks(config: HugoConfig) -> Iterator[Remark]:
+    """Yield patterns for a section inside another one that has a pattern too.
+
+    Which of them Hugo takes for a page that both fit is chance. Source: HUGO-URL-11.
+    """
+    for setting in settings(config):
+        if setting.keys[-1] != "permalinks" or setting.keys[0] == "params":
+            continue
+        if isinstance(setting.value, Mapping):
+            yield from _overlaps(setting)
+
+
+def _overlaps(setting: Setting) -> Iterator[Remark]:
+    pairs: list[tuple[frozenset[str], str, Span, Value]] = []
+    assert isinstance(setting.value, Mapping)
+    for entry in setting.value.entries:
+        if isinstance(entry.value, Mapping):
+            for inner in entry.value.entries:
+                kinds = frozenset({entry.key.lower()})
+                pairs.append((kinds, _section(inner.key), inner.key_span, inner.value))
+        else:
+            kinds = frozenset({"page", "term"})
+            pairs.append((kinds, _section(entry.key), entry.key_span, entry.value))
+    for kinds, section, span, value in pairs:
+        for other_kinds, outer, _, other in pairs:
+            if (
+                section.startswith(f"{outer}/")
+                and outer
+                and kinds & other_kinds
+                and casts.text(value) != casts.text(other)
+            ):
+                message = (
+                    f"Pages in `{section}` fit the pattern for `{outer}` too, and "
+                    "Hugo takes either by chance"
+                )
+                yield Remark(setting.path, span, message)
+                break
+
+
+def _section(key: str) -> str:
+    return key.strip(" /").lower()
