@@ -168,8 +168,11 @@ def write(root: Path, files: Files) -> None:
 
 def lint(rule: AnyRule, example: Bad | Good, root: Path) -> list[Diagnostic]:
     """Return what *rule* reports on the site in *root*, in order."""
+    answers = {answer.url: answer for answer in example.answers}
     report = app.check(
-        settings_for(rule, example, str(root)), rules=rules_for(rule, example)
+        settings_for(rule, example, str(root)),
+        rules=rules_for(rule, example),
+        ask=(lambda _index, _rules: app.Asked(answers)) if answers else None,
     )
     if isinstance(rule, EngineRule):
         return [finding for finding in report.shown if finding.code == rule.code]

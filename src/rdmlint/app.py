@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -26,6 +26,7 @@ from rdmlint.hugo.discover import discover
 from rdmlint.hugo.templates import read_templates
 from rdmlint.index import SiteIndex, Target
 from rdmlint.model import (
+    Answer,
     Diagnostic,
     Fault,
     FaultKind,
@@ -80,13 +81,29 @@ def collection_paused() -> Generator[None, None, None]:
             gc.enable()
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What came of asking other sites, by address, and *notes* for the report."""
+
+    answers: Mapping[str, Answer]
+    notes: tuple[str, ...] = ()
+    is_interrupted: bool = False
+
+
+Ask: TypeAlias = "Callable[[SiteIndex, frozenset[str]], Asked]"
+"""Asks other sites about the links of a site, for the rules of these names."""
+
+
 @collection_paused()
 def check(
-    settings: Settings, *, rules: Mapping[str, Registered] | None = None
+    settings: Settings,
+    *,
+    rules: Mapping[str, Registered] | None = None,
+    ask: Ask | None = None,
 ) -> Report:
     """Return the report on the site that *settings* speak of.
 
-    *rules* are those that can be chosen from, by name (None: all there are).
+    *rules* are those that can be chosen from, by name (None: all there are). *ask*
+    goes online for what other sites answer (None: nobody is asked anything).
     Raises `ConfigError` or `UsageError` for settings that name what does not exist.
     Whatever is wrong in the site's files is part of the report; while Hugo's
     configuration cannot be read, the rules that look at one file alone make it, and
@@ -102,11 +119,14 @@ def check(
         active = tuple(entry for entry in active if entry.rule.name in ALONE)
     site, pages, settings = index.site, index.pages, index.settings
     sources = reader(settings.root)
+    names = frozenset(entry.rule.name for entry in active)
+    asked = Asked({}) if ask is None else ask(index, names)
+    index.answers = asked.answers
     found = list(run(index, active, sources, rules[CRASHED].rule))
     case = Case(
         settings,
         rules,
-        active=frozenset(entry.rule.name for entry in active),
+        active=names,
         pages={page.path: page for page in index.files},
         sources=sources,
         foreign=frozenset(file.path for file in site.content if file.is_theme),
@@ -120,8 +140,10 @@ def check(
         # After a crash, asking the index again could only crash once more.
         not_judged=() if report.has_crashed else not_judged(index, active),
     )
-    notes = (*report.notes, *contract_note(found, index, settings))
-    return msgspec.structs.replace(report, notes=notes, stats=stats)
+    notes = (*report.notes, *contract_note(found, index, settings), *asked.notes)
+    return msgspec.structs.replace(
+        report, notes=notes, stats=stats, is_interrupted=asked.is_interrupted
+    )
 
 
 class Mending(msgspec.Struct, frozen=True):
@@ -137,6 +159,7 @@ def fix(
     *,
     is_written: bool = True,
     rules: Mapping[str, Registered] | None = None,
+    ask: Ask | None = None,
 ) -> Mending:
     """Apply the fixes of *safeties* that `check` would show, until there are no more.
 
@@ -146,7 +169,7 @@ def fix(
     """
     wanted = frozenset(safeties)
     with disk.held() as files:
-        mending = mended_in_memory(settings, wanted, files, rules)
+        mending = mended_in_memory(settings, wanted, files, rules, ask)
     if not is_written:
         return mending
     refused = {
@@ -157,7 +180,7 @@ def fix(
     if not refused:
         return mending
     written = tuple(each for each in mending.files if each.path not in refused)
-    report = with_fixes(check(settings, rules=rules), written, refused)
+    report = with_fixes(check(settings, rules=rules, ask=ask), written, refused)
     return Mending(report, written)
 
 
@@ -166,13 +189,14 @@ def mended_in_memory(
     safeties: frozenset[Safety],
     files: dict[str, bytes],
     rules: Mapping[str, Registered] | None,
+    ask: Ask | None,
 ) -> Mending:
     """Return what fixes of *safeties* make of the site, put in place in *files*."""
     root, ground = settings.root, disk.ground(settings.root)
     mended: dict[str, Mended] = {}
     refused: dict[str, str] = {}
     versions: dict[str, set[bytes]] = {}
-    report = check(settings, rules=rules)
+    report = check(settings, rules=rules, ask=ask)
     for _ in range(fixing.ROUNDS):
         is_changed = False
         for path, found in fixing.offered(report.shown, safeties).items():
@@ -200,7 +224,7 @@ def mended_in_memory(
             files[os.path.realpath(file)] = after
         if not is_changed:
             break
-        report = check(settings, rules=rules)
+        report = check(settings, rules=rules, ask=ask)
     changed = tuple(sorted(mended.values(), key=lambda each: each.path))
     return Mending(with_fixes(report, changed, refused), changed)
 

@@ -175,6 +175,7 @@ class SiteIndex:
             today=settings.today,
             environment=settings.environment,
         )
+        # What other sites answered, by address: put here by a run that asks them.
         self.answers: Table[str, Answer] = {}
         self._values: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str] | Known] = {}
@@ -571,7 +572,9 @@ class SiteIndex:
     def external_links(self) -> tuple[ExternalLink, ...]:
         """The links of the site's own files to other sites, by file and place."""
         own = (page for page in self.pages if not self.file(page).is_theme)
-        files = (*own, *self.layouts, *self.data_files)
+        # What no template reads is shown to nobody.
+        data = () if self.reads_data is Known.NO else self.data_files
+        files = (*own, *self.layouts, *data)
         return tuple(external_links(files, self.config))
 
     def answered(self) -> Iterator[tuple[ExternalLink, Answer]]:

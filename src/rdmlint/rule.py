@@ -208,7 +208,8 @@ class Bad(msgspec.Struct, frozen=True):
     `https://rdm.example.org/` and that lets raw HTML pass. *message* is the message
     of every finding, *messages* of each in order of path and place. *fixed* is the
     marked file's text after all fixes. *options* are the rule's own, as a user
-    writes them; *config* is a whole `rdmlint.toml`. *severity* None: the rule's own.
+    writes them; *config* is a whole `rdmlint.toml`. *answers* are what other sites
+    said (empty: nobody was asked). *severity* None: the rule's own.
     *crash*: another rule that raises runs too (for `rule-crashed` alone). The day is
     2026-01-01.
     """
@@ -220,6 +221,7 @@ class Bad(msgspec.Struct, frozen=True):
     options: dict[str, Any] | None = None
     files: dict[str, str | bytes] | None = None
     config: str | None = None
+    answers: tuple[Answer, ...] = ()
     severity: Severity | None = None
     crash: bool = False
     note: str = ""
@@ -233,6 +235,7 @@ class Good(msgspec.Struct, frozen=True):
     options: dict[str, Any] | None = None
     files: dict[str, str | bytes] | None = None
     config: str | None = None
+    answers: tuple[Answer, ...] = ()
     note: str = ""
 
 

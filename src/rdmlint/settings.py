@@ -71,6 +71,26 @@ class DataContract(msgspec.Struct, frozen=True):
     schema: str | None = None
 
 
+class External(msgspec.Struct, frozen=True):
+    """How other sites are asked about the links to them, when a run goes online.
+
+    *ignore* are globs on whole addresses that are never asked for. *connections* are
+    open to one host at a time, *interval* seconds lie between two requests to it.
+    *timeout* bounds all requests for one address, *max_seconds* the whole run,
+    *max_requests* their number. *networks* and *ports* are allowed beside the public
+    internet and the ports 80 and 443.
+    """
+
+    ignore: tuple[str, ...] = ()
+    connections: int = 2
+    interval: float = 0.3
+    timeout: float = 20.0
+    max_seconds: float = 900.0
+    max_requests: int = 2_000
+    networks: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything a run depends on besides the site itself. Paths are absolute.
 
@@ -97,6 +117,7 @@ class Settings(msgspec.Struct, frozen=True):
     fail_on: Severity | None = Severity.ERROR
     profiles: tuple[Profile, ...] = ()
     data: tuple[DataContract, ...] = ()
+    external: External = External()
     rules: dict[str, dict[str, Any]] = {}
     bootstrap: str | None = None
     hugo_version: str | None = None
@@ -743,6 +764,80 @@ def _schema(value: Value, source: _Source) -> str:
     return file
 
 
+EXTERNAL_KEYS: Final = (
+    "ignore",
+    "connections",
+    "interval",
+    "timeout",
+    "max-seconds",
+    "max-requests",
+    "allow-networks",
+    "allow-ports",
+)
+
+
+def _read_external(entry: Entry, source: _Source) -> External:
+    keys = _known(entry.value, EXTERNAL_KEYS, source, kind="setting", where=entry.key)
+    found: dict[str, Any] = {}
+    for each in keys:
+        value, name = each.value, each.key
+        if name == "ignore":
+            found["ignore"] = _globs(value, name, '["https://x.se/*"]', source)
+        elif name == "allow-networks":
+            found["networks"] = tuple(_networks(value, source))
+        elif name == "allow-ports":
+            ports = _items(value, name, "[8080]", source)
+            found["ports"] = tuple(
+                int(_number(port, name, (1, 65_535), source)) for port in ports
+            )
+        else:
+            field = name.replace("-", "_")
+            bounds = EXTERNAL_BOUNDS[name]
+            kind = type(getattr(External(), field))
+            found[field] = kind(_number(value, name, bounds, source))
+    return External(**found)
+
+
+EXTERNAL_BOUNDS: Final = {
+    "connections": (1, 20),
+    "interval": (0, 60),
+    "timeout": (1, 300),
+    "max-seconds": (1, 86_400),
+    "max-requests": (1, 1_000_000),
+}
+"""The least and the most that these settings can be."""
+
+
+def _number(
+    value: Value, name: str, bounds: tuple[int, int], source: _Source
+) -> int | float:
+    """Return the number *value*, which lies within *bounds*, both included."""
+    if not isinstance(value, Scalar) or value.kind not in ("int", "float"):
+        message = f"`{name}` must be a number, not {_kind(value)}"
+        raise source.error(value.span, message)
+    number = value.value
+    assert isinstance(number, int | float)  # noqa: S101
+    least, most = bounds
+    if not least <= number <= most:
+        raise source.error(
+            value.span,
+            f"`{name}` cannot be {source.text.slice(value.span)}",
+            f"it lies between {least:,} and {most:,}",
+        )
+    return number
+
+
+def _networks(value: Value, source: _Source) -> Iterator[str]:
+    from ipaddress import ip_network
+
+    for text, span in _texts(value, "allow-networks", '["10.1.0.0/16"]', source):
+        try:
+            yield str(ip_network(text))
+        except ValueError as error:
+            hint = "such as 10.1.0.0/16"
+            raise source.error(span, f"`{text}` is no network", hint) from error
+
+
 READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
     "select": ("select", _read_selectors),
     "extend-select": ("extend_select", _read_selectors),
@@ -758,6 +853,7 @@ READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
     "severity": ("severity", _read_severity),
     "profiles": ("profiles", _read_profiles),
     "data": ("data", _read_data),
+    "external": ("external", _read_external),
     "rules": ("rules", _read_rules),
 }
 """For each key of the configuration the field it fills and how it is read."""

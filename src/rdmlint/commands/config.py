@@ -13,6 +13,7 @@ from rdmlint.report.visible import visible
 from rdmlint.settings import (
     NEVER,
     DataContract,
+    External,
     Profile,
     Settings,
     shipped_schema,
@@ -69,8 +70,22 @@ def tables(settings: Settings) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield "severity", {word: level.value for word, level in settings.severity}
     if settings.per_file_ignores:
         yield "per-file-ignores", dict(settings.per_file_ignores)
+    external = external_table(settings.external)
+    if external:
+        yield "external", external
     for word, options in settings.rules.items():
         yield f"rules.{key(word)}", options
+
+
+def external_table(external: External) -> Mapping[str, Any]:
+    """Return the settings for going online that are not as they come."""
+    names = {"networks": "allow-networks", "ports": "allow-ports"}
+    usual = External()
+    return {
+        names.get(field, field.replace("_", "-")): getattr(external, field)
+        for field in External.__struct_fields__
+        if getattr(external, field) != getattr(usual, field)
+    }
 
 
 def profile_lines(profile: Profile, root: str) -> Iterator[str]:

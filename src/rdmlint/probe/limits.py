@@ -7,11 +7,9 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from rdmlint import __version__
-
 Network: TypeAlias = "IPv4Network | IPv6Network"
 
-AGENT: Final = f"rdmlint/{__version__} (link check; +https://rdmlint.readthedocs.io/)"
+AGENT: Final = "rdmlint (link check; +https://rdmlint.readthedocs.io/)"
 """What servers are told of us, and where their keepers can read what this is."""
 
 HOPS: Final = 10
