@@ -67,7 +67,9 @@ class Options(RuleOptions, frozen=True):
 def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *link* where it leads to a host on the web by `http:`."""
     address = link.address
-    if address.scheme != "http" or link.is_toggle or _is_left_alone(address):
+    if address.scheme != "http" or _is_left_alone(address):
+        return
+    if link.is_toggle or not link.is_certain:
         return
     host = address.host or ""
     if host in ctx.options.hosts:
@@ -117,6 +119,11 @@ EXAMPLES = (
         "[example](http://example.com/x) [test](http://data.test) [ip](http://10.0.0.1)"
     ),
     Good("[a namespace](http://www.w3.org/1999/xhtml) `http://code.se`"),
+    Good(
+        "Set it:\n{{< tab >}}\n# the default is http://www.plantuml.com/\n{{< /tab >}}",
+        files={"layouts/shortcodes/tab.html": '{{ highlight .Inner "toml" }}'},
+        note="The shortcode may do anything with it, here show it as code.",
+    ),
     Good("[old](http://old.sequencing.se/)", options={"hosts": ["old.sequencing.se"]}),
 )
 
@@ -126,7 +133,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     fixes=Fixes.ALWAYS,
-    over=("content", "data", "template"),
+    over=("content", "data", "template", "built"),
     on=Link,
     options=Options,
     check=check,

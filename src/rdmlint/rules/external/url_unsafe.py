@@ -47,7 +47,7 @@ HARMLESS: Final = re.compile(r"\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;?\s*")
 def check(link: Link, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *link* where its address should not be published."""
     address = link.address
-    if link.is_toggle:
+    if link.is_toggle or not link.is_certain:
         return
     if address.scheme == "javascript":
         if not HARMLESS.fullmatch(address.raw.strip()[len("javascript:") :]):

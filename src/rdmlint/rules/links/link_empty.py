@@ -30,7 +30,7 @@ from rdmlint.rule import (
 
 def check(link: Link, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *link* where its address is empty, or a bare `#` in Markdown."""
-    if link.is_toggle or link.element not in ("a", "area"):
+    if link.is_toggle or not link.is_certain or link.element not in ("a", "area"):
         return
     name = f"Link `{link.text}`" if link.text else "Link"
     if link.address.kind is AddressKind.EMPTY:
@@ -69,6 +69,7 @@ RULE = PageRule(
     name="link-empty",
     since=NEXT,
     severity=Severity.ERROR,
+    over=("content", "built"),
     on=Link,
     options=RuleOptions,
     check=check,

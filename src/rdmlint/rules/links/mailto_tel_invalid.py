@@ -32,7 +32,7 @@ from rdmlint.rule import (
 def check(link: Link, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *link* where no mail or call can come of it."""
     scheme = link.address.scheme
-    if scheme not in ("mailto", "tel") or link.is_toggle:
+    if scheme not in ("mailto", "tel") or link.is_toggle or not link.is_certain:
         return
     where = unquote(link.address.path).strip()
     if scheme == "tel":
@@ -110,7 +110,7 @@ RULE = PageRule(
     name="mailto-tel-invalid",
     since=NEXT,
     severity=Severity.ERROR,
-    over=("content", "template", "data"),
+    over=("content", "template", "data", "built"),
     on=Link,
     options=RuleOptions,
     check=check,
