@@ -7,7 +7,8 @@ and after a move the link goes to the old place.
 Write the path from the root of the host, `/guides/`. Left alone are links to the home
 page, which name the site as such, links that show their address to readers, those to
 what is not published from these sources, and everything in front matter, where
-templates may need an address in full.
+templates may need an address in full. So are files that the configuration mounts from
+outside of the site: a README is read elsewhere too.
 
 See: <https://gohugo.io/methods/page/relpermalink/>
 """
@@ -55,12 +56,14 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     address = link.address
     if address.kind not in SPELT_OUT or link.element not in FOLLOWED:
         return
-    if link.origin in VISIBLE or (address.host or "") in link.text.lower():
+    if ctx.page.path.startswith("../"):
+        return
+    if link.origin in VISIBLE or is_named(link):
         return
     path = ctx.site.path_on_site(address)
     if path is None or path.startswith(ctx.options.keep):
         return
-    if path.rstrip("/") == ctx.site.config.base_path:
+    if path.rstrip("/") in homes(ctx):
         return
     # What is not there has its own finding; what may be another server's has none.
     exists = ctx.site.target(ctx.page, link).exists
@@ -71,6 +74,18 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
         f"Link to this site spells out its address; write {path}",
         Fix(f"Write {path}", (Edit(link.url_span, path),)),
     )
+
+
+def is_named(link: Link) -> bool:
+    """Tell whether the text of *link* shows readers the host that it leads to."""
+    host = (link.address.host or "").removeprefix("www.")
+    return host in link.text.lower()
+
+
+def homes(ctx: Context[Options]) -> tuple[str, ...]:
+    """Return the paths of the home pages of all languages, without a slash behind."""
+    base, languages = ctx.site.config.base_path, ctx.site.config.languages
+    return (base, *(f"{base}/{language.prefix}".rstrip("/") for language in languages))
 
 
 def is_ours(path: str, ctx: Context[Options]) -> bool:
@@ -117,6 +132,21 @@ EXAMPLES = (
         "[rdm.example.org/guides](https://rdm.example.org/guides/)",
         files=GUIDE,
         note="Readers see the address, on paper too.",
+    ),
+    Good(
+        files={
+            "hugo.toml": (
+                "baseURL = 'https://www.rdm.example.org/'\n[languages.en]\n"
+                "[languages.sv]\n"
+            ),
+            "content/a.md": (
+                "[rdm.example.org](https://www.rdm.example.org/b/) "
+                "[på svenska](https://www.rdm.example.org/sv/)\n"
+            ),
+            "content/b.md": "Text.\n",
+            "content/_index.sv.md": "Text.\n",
+        },
+        note="Nobody spells out `www`; each language has a home page.",
     ),
     Good('<link rel="canonical" href="https://rdm.example.org/guides/">', files=GUIDE),
     Good("---\nimage: https://rdm.example.org/guides/\n---\n", files=GUIDE),
