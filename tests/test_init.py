@@ -251,6 +251,19 @@ def test_where_most_pages_have_no_front_matter_none_is_asked_for(
     assert contract_findings(tmp_path) == []
 
 
+def test_more_than_half_are_most(tmp_path: Path) -> None:
+    files = {f"content/a/{n}.md": "Text.\n" for n in range(7)}
+    write(tmp_path, {**files, **many("a", 5)})
+    assert contract_findings(tmp_path) == []
+
+
+def test_a_pattern_for_pages_is_no_page_to_learn_from(tmp_path: Path) -> None:
+    files = many("topics", 14, category="x")
+    write(tmp_path, {**files, "content/topics/TEMPLATE.md": page(title="T")})
+    assert '"category",  # all 14 pages have it\n' in init.draft(str(tmp_path))
+    assert contract_findings(tmp_path) == []
+
+
 def test_where_most_pages_have_front_matter_the_others_are_reported(
     tmp_path: Path,
 ) -> None:

@@ -11,10 +11,12 @@ from typing import Literal
 
 import msgspec
 
+from rdmlint import facilities
 from rdmlint.hugo import (
     casts,
     disk,
     menus,
+    patterns,
     placed,
     records,
     redirects,
@@ -260,15 +262,22 @@ class SiteIndex:
     def contract(self, page: Page) -> Contract | None:
         """Return the contract for *page*; None: it is free of any.
 
-        That is so for `_index`, home, and pages that are never rendered by themselves.
+        That is so for `_index`, home, pages that are never rendered by themselves, and
+        patterns for others.
         """
         each = self._census.pages[page.path]
         if each.kind != "page" or each.file.is_theme or each.unrendered:
+            return None
+        if self.pattern_mark(page) is not None:
             return None
         for contract, matches in reversed(self._contracts):
             if matches(page.path):
                 return contract
         return None
+
+    def pattern_mark(self, page: Page) -> Span | None:
+        """Return what shows *page* to be a pattern for others; None: it is none."""
+        return patterns.mark(page)
 
     @cached_property
     def _contracts(self) -> tuple[tuple[Contract, Callable[[str], bool]], ...]:

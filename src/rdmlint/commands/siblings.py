@@ -270,7 +270,7 @@ def _most_first(share: Share) -> tuple[int, bool, str]:
 
 
 def bare(index: SiteIndex) -> tuple[Share, ...]:
-    """Return the directories where nearly all pages have no front matter.
+    """Return the directories where most pages have no front matter.
 
     The key of a share is the directory; *having* counts the pages without.
     """
@@ -292,7 +292,7 @@ def bare(index: SiteIndex) -> tuple[Share, ...]:
     for directory in sorted(_without("any", members, "")):
         inside = [m for m in members if _is_in(m.directory, directory)]
         count = sum(not member.keys for member in inside)
-        if count >= SECTION and 5 * count >= 4 * len(inside):
+        if count >= SECTION and 2 * count > len(inside):
             found.append(Share(directory, count, len(inside)))
     return tuple(found)
 

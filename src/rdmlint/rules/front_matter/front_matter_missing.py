@@ -45,6 +45,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         return
     if ctx.site.unpublished(page) is not None or page.path.startswith("../"):
         return
+    if ctx.site.pattern_mark(page) is not None:
+        return
     if ctx.site.value(page, "title") is None:
         yield Violation(Span(0, 0), "Page has no front matter, so it has no title")
 
@@ -80,6 +82,10 @@ EXAMPLES = (
             "content/guide/part.md": "Text for the guide.\n",
         },
         note="Part of a page bundle, which is not published by itself.",
+    ),
+    Good(
+        files={"content/guide/TEMPLATE.md": "Write here.\n"},
+        note="template-published speaks.",
     ),
 )
 

@@ -165,6 +165,10 @@ EXAMPLES = (
         note="The section hands the rest down.",
     ),
     Good(files={"content/_index.md": "---\ntitle: Home\n---\n"}),
+    Good(
+        files={"content/TEMPLATE_topic.md": "---\ntitle: T\n---\n"},
+        note="template-published speaks.",
+    ),
     Good("---\nbuild: {render: never}\n---\n", note="Text for other pages to include."),
 )
 

@@ -5,15 +5,12 @@ page of it like of any other: with its placeholders in lists, menus and search.
 
 Keep it in `archetypes/`, where `hugo new` takes it from, or set `draft: true` in it. A
 file is taken for a pattern when `TEMPLATE` in capitals is a word of its name, or when
-its title is nothing but a comment.
+its title is nothing but a comment. What else a pattern lacks is not reported.
 
 See: <https://gohugo.io/content-management/archetypes/>
 """
 
 from __future__ import annotations
-
-import re
-from typing import Final
 
 from rdmlint.rule import (
     NEXT,
@@ -24,35 +21,17 @@ from rdmlint.rule import (
     Page,
     PageRule,
     RuleOptions,
-    Scalar,
     Severity,
-    Span,
     Violation,
 )
-
-NAME: Final = re.compile(r"(?:\A|[^A-Za-z])TEMPLATE(?:[^A-Za-z]|\Z)")
-COMMENT: Final = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
 
 
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *page* where it is a pattern, and published."""
-    front_matter = page.front_matter
-    title = front_matter.root.entry("title") if front_matter else None
-    text = title.value.value if title and isinstance(title.value, Scalar) else None
-    is_open = isinstance(text, str) and COMMENT.fullmatch(text) is not None
-    name = page.path.rpartition("/")[2].rpartition(".")[0]
-    folder = page.path.rpartition("/")[0].rpartition("/")[2]
-    if name in ("index", "_index"):
-        name = folder
-    if not is_open and NAME.search(name) is None:
-        return
+    mark = ctx.site.pattern_mark(page)
     url = ctx.site.url_of(page)
-    if url is None:
-        return
-    span = front_matter.opening if front_matter else Span(0, 0)
-    if is_open and title is not None:
-        span = title.value.span
-    yield Violation(span, f"Pattern for pages is published at {url}")
+    if mark is not None and url is not None:
+        yield Violation(mark, f"Pattern for pages is published at {url}")
 
 
 EXAMPLES = (
