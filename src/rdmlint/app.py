@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from rdmlint import fixing
+from rdmlint.engine.built import run_built
 from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
@@ -21,9 +22,10 @@ from rdmlint.engine.settle import Case, settle
 from rdmlint.errors import ConfigError, SiteError
 from rdmlint.fixing import Mended
 from rdmlint.hugo import conformity, disk
+from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.config import HugoConfig, read_config
-from rdmlint.hugo.discover import discover
-from rdmlint.hugo.templates import read_templates
+from rdmlint.hugo.discover import Site, discover
+from rdmlint.hugo.templates import Templates, read_templates
 from rdmlint.index import SiteIndex, Target
 from rdmlint.model import (
     Answer,
@@ -37,6 +39,7 @@ from rdmlint.model import (
     Safety,
     Stats,
 )
+from rdmlint.parse.built import read_built
 from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
@@ -45,9 +48,6 @@ from rdmlint.settings import Settings, shown_path
 from rdmlint.text import SourceText
 
 NO_CONFIGURATION: Final = "Hugo's configuration"
-"""What is not on disk, in words, where a site has no configuration file."""
-
-CONFIGURATION: Final = "Hugo's configuration"
 """What is not on disk, in words, where a site has no configuration file."""
 
 CONFIGURATION: Final = "config-invalid"
@@ -118,11 +118,12 @@ def check(
     if first_unreadable(index.config) is not None:
         active = tuple(entry for entry in active if entry.rule.name in ALONE)
     site, pages, settings = index.site, index.pages, index.settings
-    sources = reader(settings.root)
+    sources = reader(settings.root, index.built)
     names = frozenset(entry.rule.name for entry in active)
     asked = Asked({}) if ask is None else ask(index, names)
     index.answers = asked.answers
     found = list(run(index, active, sources, rules[CRASHED].rule))
+    found += run_built(index, active, sources, rules[CRASHED].rule, found)
     case = Case(
         settings,
         rules,
@@ -139,6 +140,7 @@ def check(
         seconds=perf_counter() - started,
         # After a crash, asking the index again could only crash once more.
         not_judged=() if report.has_crashed else not_judged(index, active),
+        built=len(index.built.pages) if index.built else 0,
     )
     notes = (*report.notes, *contract_note(found, index, settings), *asked.notes)
     return msgspec.structs.replace(
@@ -250,6 +252,9 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     Raises `SiteError` for a site whose Hugo configuration cannot be read, unless the
     user *is_told* of that in another way.
     """
+    if not settings.has_sources:
+        site = Site(settings.root, HugoConfig())
+        return SiteIndex(site, (), Templates(), settings, read_built=read_built)
     config = read_config(settings.root, environment=settings.environment)
     if not is_told:
         refuse_unreadable(settings.root, config)
@@ -270,6 +275,7 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
         layouts=parse_layouts(site, exclude=settings.exclude),
         data_files=data_files,
         read_template=lambda path: read_layout(site.root, path, ground),
+        read_built=read_built,
     )
 
 
@@ -347,12 +353,21 @@ def first_unreadable(config: HugoConfig) -> tuple[str, Fault] | None:
     return None
 
 
-def reader(root: str) -> Callable[[str], SourceText]:
-    """Return the function that reads files of the site at *root*, each once."""
+def reader(
+    root: str, built: BuiltSite | None = None
+) -> Callable[[str], SourceText]:
+    """Return the function that reads files of the site at *root*, each once.
+
+    Pages of the *built* site are read wherever that is.
+    """
     ground = disk.ground(root)
+    pages = frozenset(built.pages if built else ())
 
     @cache
     def read(path: str) -> SourceText:
+        if built is not None and path in pages:
+            page = built.data(path)
+            return SourceText(page if isinstance(page, bytes) else b"")
         data = disk.read(os.path.join(root, *path.split("/")), ground)
         return SourceText(data if isinstance(data, bytes) else b"")
 

@@ -171,6 +171,7 @@ def _check(words: list[str]) -> int:
         help="a site, a file or directory of one, or a directory above several",
     )
     _add_settings(parser)
+    _add_built(parser)
     _add_fixing(parser)
     group = parser.add_argument_group("output")
     group.add_argument(
@@ -199,6 +200,11 @@ def _check(words: list[str]) -> int:
     )
     arguments = _parsed(parser, words)
     is_fixing = _is_fixing(arguments)
+    if is_fixing and arguments.built is not None:
+        raise UsageError(
+            "--built looks at what Hugo wrote, which fixes do not change",
+            hint="mend the sources first, and build again",
+        )
 
     from rdmlint import app
     from rdmlint.report import FORMATS, render
@@ -244,6 +250,15 @@ def _code(codes: Iterable[int], arguments: Namespace) -> int:
     """Return the worst of *codes*, of which 1 counts unless it must not."""
     return max(
         (code for code in codes if code > 1 or not arguments.exit_zero), default=0
+    )
+
+
+def _add_built(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("what was built")
+    group.add_argument(
+        "--built",
+        metavar="DIR",
+        help="check the pages that Hugo wrote to DIR as well (public)",
     )
 
 
@@ -732,9 +747,19 @@ def _settings(arguments: Namespace, paths: Sequence[str]) -> tuple[Settings, ...
         exclude=tuple(arguments.exclude),
         fail_on=None if fail_on is None else _choice("--fail-on", fail_on, choices),
     )
+    built = getattr(arguments, "built", None)
+    where: settings.FindRoot = find_root
+    if built is None:
+        paths = list(_sites_at(paths or [os.curdir]))
+    else:
+        from rdmlint.commands import built_site
+
+        found = built_site.located(built, paths)
+        flags = flags.for_built(found.folder, has_sources=found.has_sources)
+        paths, where = found.paths, found.find_root
     return settings.load(
-        list(_sites_at(paths or [os.curdir])),
-        find_root=find_root,
+        paths,
+        find_root=where,
         config=arguments.config,
         isolated=arguments.isolated,
         flags=flags,

@@ -24,6 +24,7 @@ from rdmlint.hugo import (
     scripts,
 )
 from rdmlint.hugo.base_url import Placeholder, placeholder
+from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
@@ -157,10 +158,12 @@ class SiteIndex:
         layouts: Sequence[Page] = (),
         data_files: Sequence[Page] = (),
         read_template: Callable[[str], Page | None] = lambda _: None,
+        read_built: Callable[[str, bytes], Page] | None = None,
     ) -> None:
         """Build the tables. *layouts* and *data_files* are the site's own.
 
-        *read_template* gives the facts of any other template by its path.
+        *read_template* gives the facts of any other template by its path,
+        *read_built* those of a built page by its path and bytes.
         """
         self.site: Site = site
         self.config: HugoConfig = site.config
@@ -179,6 +182,15 @@ class SiteIndex:
         )
         # What other sites answered, by address: put here by a run that asks them.
         self.answers: Table[str, Answer] = {}
+        self.built: BuiltSite | None = None
+        if settings.built is not None and read_built is not None:
+            self.built = BuiltSite(
+                settings.built,
+                site.root,
+                config=site.config,
+                source=self._census.published,
+                read=read_built,
+            )
         self._values: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str] | Known] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
@@ -299,8 +311,10 @@ class SiteIndex:
         """Say where *link* on *page* leads; UNKNOWN for addresses of other sites.
 
         A path in a data file is judged where others of its key lead somewhere:
-        templates may put anything before it.
+        templates may put anything before it. On a built page nothing is left open.
         """
+        if self.built is not None and page.format == "built":
+            return self.built.target(page, link)
         if link.is_toggle:
             return ELSEWHERE
         if not link.is_certain:
@@ -421,6 +435,8 @@ class SiteIndex:
 
     def image_target(self, page: Page, image: Image) -> Target:
         """Say where the file of *image* is."""
+        if self.built is not None and page.format == "built":
+            return self.built.image_target(page, image)
         if not image.is_certain:
             return _UNCERTAIN
         if image.origin is Origin.SHORTCODE and self.is_own("figure") is not Known.NO:
@@ -650,8 +666,10 @@ class SiteIndex:
         """Tell whether the composed page has an element with this id.
 
         Ids of any layout or partial count; UNKNOWN where shortcodes, themes that are
-        not on disk, or computed ids may give it.
+        not on disk, or computed ids may give it; on a built page, where scripts may.
         """
+        if self.built is not None and page.format == "built":
+            return self.built.has_id(page, name)
         if page.format == "template":
             return self._template_has_id(name)
         return self._fragment(page.path, name)[0]
@@ -673,6 +691,8 @@ class SiteIndex:
 
     def ids(self, page: Page) -> tuple[str, ...]:
         """Return the ids that *page* is known to have, its own first, each once."""
+        if page.format == "built":
+            return tuple(dict.fromkeys(anchor.id for anchor in page.anchors))
         return self._composed(page)[1]
 
     def ids_unknown(self, page: Page) -> str | None:
@@ -1066,6 +1086,10 @@ class SiteIndex:
                 found[virtual] = page
         return found
 
+    def all_templates(self) -> Iterable[Page]:
+        """Return the facts of all templates, those of themes too."""
+        return self._all_templates.values()
+
     def shown_around(self, page: Page) -> tuple[Part, ...]:
         """Return the parts of templates that surely show on *page*; empty: unknown."""
         each = self._census.pages[page.path]
@@ -1086,6 +1110,8 @@ class SiteIndex:
         Each with the path of its template and its place there. Empty where that is
         not known, or where the text may not be shown.
         """
+        if page.format == "built":
+            return {}
         parts = self.shown_around(page)
         if not self._shows_text(page):
             return {}
@@ -1161,6 +1187,8 @@ class SiteIndex:
     def bootstrap(self) -> tuple[int, int, int] | None:
         """Return the Bootstrap version in use; None: not known."""
         written = self.settings.bootstrap or self.templates.bootstrap
+        if written is None and self.built is not None:
+            written = self.built.bootstrap
         parts = (written or "").split(".")
         if not parts[0].isdecimal():
             return None

@@ -123,13 +123,17 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
 
 class Stats(msgspec.Struct, frozen=True):
-    """What a run looked at. *not_judged* pairs a reason with how often it applied."""
+    """What a run looked at. *not_judged* pairs a reason with how often it applied.
+
+    *pages* are those of the sources, *built* those of a site that was built.
+    """
 
     pages: int = 0
     links: int = 0
     rules: int = 0
     seconds: float = 0.0
     not_judged: tuple[tuple[str, int], ...] = ()
+    built: int = 0
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -739,11 +743,13 @@ class Page(msgspec.Struct, frozen=True):
     `markdown`, `html` and `other` are content files, of which `other` have front
     matter and shortcodes only; `template` is a layout, partial, shortcode template
     or render hook; `data` is a data file, its value in *data* (None: unreadable, or
-    no data file). *body* is what follows the front matter.
+    no data file); `built` is a page that Hugo wrote. *body* is what follows the front matter.
     """
 
     path: str
-    format: Literal["markdown", "html", "other", "template", "data"] = "markdown"
+    format: Literal["markdown", "html", "other", "template", "data", "built"] = (
+        "markdown"
+    )
     size: int = 0
     body: Span = Span(0, 0)
     front_matter: FrontMatter | None = None

@@ -267,8 +267,9 @@ class Context(msgspec.Struct, Generic[Opts], frozen=True):
     options: Opts
 
 
-Sort: TypeAlias = Literal["content", "template", "data"]
-"""What a file is to Hugo: a page, a layout or partial or shortcode, a data file."""
+Sort: TypeAlias = Literal["content", "template", "data", "built"]
+"""What a file is to Hugo: a page, a layout or partial or shortcode, a data file, or a
+page as it was built."""
 
 
 class PageRule(msgspec.Struct, Generic[FactT, Opts], frozen=True, kw_only=True):

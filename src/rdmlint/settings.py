@@ -98,7 +98,8 @@ class Settings(msgspec.Struct, frozen=True):
     what is shown (empty: the whole site). *select* and *ignore* hold codes, prefixes
     of codes, names or `ALL`, and so do *fixable* (empty: all) and *unfixable*, the
     rules whose fixes are offered and those whose are not. *today* is an ISO date
-    (None: the clock's). *config_path* is the file these came from, for messages
+    (None: the clock's). *built* is the directory of a built site that is checked as
+    well (None: none); *has_sources* False: there is nothing else. *config_path* is the file these came from, for messages
     (None: no file). *places* says where in that file a word was written, by the name
     of its section (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and
     the word.
@@ -123,6 +124,8 @@ class Settings(msgspec.Struct, frozen=True):
     hugo_version: str | None = None
     environment: str = "production"
     today: str | None = None
+    built: str | None = None
+    has_sources: bool = True
     config_path: str | None = None
     places: dict[tuple[str, str], Position] = {}
 
@@ -151,7 +154,8 @@ class Flags(msgspec.Struct, frozen=True):
 
     *select* None: not given, the file's counts; given, it replaces the file's; so does
     *fixable*. *extend_select*, *ignore*, *unfixable* and *exclude* are added to it.
-    *fail_on* is a severity or `never` (None: not given).
+    *fail_on* is a severity or `never` (None: not given). *built* is the absolute
+    directory of a built site, *has_sources* False where there is nothing else.
     """
 
     select: tuple[str, ...] | None = None
@@ -161,6 +165,12 @@ class Flags(msgspec.Struct, frozen=True):
     fail_on: str | None = None
     fixable: tuple[str, ...] | None = None
     unfixable: tuple[str, ...] = ()
+    built: str | None = None
+    has_sources: bool = True
+
+    def for_built(self, folder: str, *, has_sources: bool) -> Flags:
+        """Return these flags for the site that was built to *folder*."""
+        return msgspec.structs.replace(self, built=folder, has_sources=has_sources)
 
 
 NO_FLAGS: Final = Flags()
@@ -225,6 +235,8 @@ def with_flags(settings: Settings, flags: Flags) -> Settings:
         unfixable=settings.unfixable + flags.unfixable,
         exclude=settings.exclude + flags.exclude,
         fail_on=fail_on,
+        built=flags.built,
+        has_sources=flags.has_sources,
     )
 
 

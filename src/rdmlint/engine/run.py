@@ -26,6 +26,11 @@ Sources: TypeAlias = Callable[[str], SourceText]
 Said: TypeAlias = "Iterable[tuple[str, Violation]]"
 """What a rule says: paths from the site root with violations in them."""
 
+ByKind: TypeAlias = (
+    "dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]"
+)
+"""Rules with their options, by the kind of fact that they look at."""
+
 CRASHED = "rule-crashed"
 UNREADABLE = "file-unreadable"
 
@@ -49,14 +54,9 @@ def run(
         "template": index.layouts,
         "data": index.data_files,
     }
-    by_kind: dict[
-        Sort, dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]
-    ] = {sort: {} for sort in files}
+    active = tuple(active)
     for rule, options in ((entry.rule, entry.options) for entry in active):
-        if isinstance(rule, PageRule):
-            for sort in rule.over:
-                by_kind[sort].setdefault(rule.on, []).append((rule, options))
-        elif isinstance(rule, SiteRule):
+        if isinstance(rule, SiteRule):
             home = index.config.files[0] if index.config.files else "."
             yield from findings(
                 rule, said_of_site(index, rule, options), home, sources, crashed
@@ -65,13 +65,29 @@ def run(
             yield from findings(rule, unreadable(index), ".", sources, crashed)
     yield from findings(crashed, crashes(index), ".", sources, crashed)
     for sort, pages in files.items():
+        by_kind = page_rules(active, sort)
         for page in pages:
-            for kind, rules in by_kind[sort].items():
-                if not facts(page, kind):
-                    continue
-                for rule, options in rules:
-                    said = said_about(page, rule, Context(page, index, options))
-                    yield from findings(rule, said, page.path, sources, crashed)
+            for rule, said in asked(page, by_kind, index):
+                yield from findings(rule, said, page.path, sources, crashed)
+
+
+def page_rules(active: Iterable[Active], sort: Sort) -> ByKind:
+    """Return the rules of *active* that look at files of *sort*, by kind of fact."""
+    found: ByKind = {}
+    for entry in active:
+        if isinstance(entry.rule, PageRule) and sort in entry.rule.over:
+            found.setdefault(entry.rule.on, []).append((entry.rule, entry.options))
+    return found
+
+
+def asked(
+    page: Page, by_kind: ByKind, index: SiteIndex
+) -> Iterator[tuple[PageRule[Any, Any], Said]]:
+    """Yield each rule that *page* has facts for, and what it says about them."""
+    for kind, rules in by_kind.items():
+        if facts(page, kind):
+            for rule, options in rules:
+                yield rule, said_about(page, rule, Context(page, index, options))
 
 
 def said_about(page: Page, rule: PageRule[Any, Any], context: Context[Any]) -> Said:
@@ -120,12 +136,20 @@ def findings(
     spoke of last, or about *path* where it had not spoken yet. Nothing else catches
     a rule's faults.
     """
+    for who, where, violation in heard(rule, said, path, crashed):
+        yield diagnostic(who, where, violation, sources)
+
+
+def heard(
+    rule: AnyRule, said: Said, path: str, crashed: AnyRule
+) -> Iterator[tuple[AnyRule, str, Violation]]:
+    """Yield what *rule* said, and under whose card; a crash under that of *crashed*."""
     try:
         for path, violation in said:
-            yield diagnostic(rule, path, violation, sources)
+            yield rule, path, violation
     except Exception as error:
         sentence = crash(f"Rule `{rule.name}`", f"{type(error).__name__}: {error}")
-        yield diagnostic(crashed, path, Violation(Span(0, 0), sentence), sources)
+        yield crashed, path, Violation(Span(0, 0), sentence)
 
 
 def diagnostic(

@@ -34,6 +34,12 @@ def version_loaded(
     return copies.pop() if len(copies) == 1 else None
 
 
+def version_on_pages(pages: Iterable[bytes]) -> str | None:
+    """Return the version that built *pages* load; None: not found, or several."""
+    found = _in_layouts(pages)
+    return found.pop() if len(found) == 1 else None
+
+
 # --- In layouts -------------------------------------------------------------------
 
 _ADDRESS: Final = re.compile(

@@ -21,6 +21,15 @@ FILES: Final = (
 )
 """Where hosts read them from, POSIX paths from the site root."""
 
+BUILT: Final = (
+    "_redirects",
+    ".htaccess",
+    "netlify.toml",
+    "vercel.json",
+    "staticwebapp.config.json",
+)
+"""The same in the directory of a built site."""
+
 _WILD: Final = re.compile(r"[*:(\[{\\?+^$|.]")
 _LITERAL: Final = re.compile(r"[\w/ -]*")
 
@@ -36,9 +45,10 @@ class Redirects:
     ) -> None:
         """Take the patterns: paths with `*`, `:name` or an expression in them."""
         self.is_computed = is_computed
+        self.patterns: Final = tuple(patterns)
         self._whole: set[str] = set()
         self._starts: set[str] = set()
-        for pattern in patterns:
+        for pattern in self.patterns:
             wild = _WILD.search(pattern.replace(".", "_"))
             if wild is None:
                 self._whole.add(pattern.rstrip("/"))
@@ -57,8 +67,13 @@ class Redirects:
         return any(path[:length] in self._starts for length in self._lengths)
 
 
-def read(root: str, layouts: Iterable[tuple[str, str]] = ()) -> Redirects:
-    """Return what the files of the site at *root* say; broken ones say nothing.
+def read(
+    root: str,
+    layouts: Iterable[tuple[str, str]] = (),
+    *,
+    files: Iterable[str] = FILES,
+) -> Redirects:
+    """Return what *files* of the site at *root* say; broken ones say nothing.
 
     *layouts* pairs virtual and absolute paths; templates that make a file of
     redirects count by the lines that stand in them.
@@ -69,9 +84,9 @@ def read(root: str, layouts: Iterable[tuple[str, str]] = ()) -> Redirects:
         for virtual, path in layouts
         if virtual.lower().endswith((".redirects", ".redir", "_redirects"))
     ]
-    files = [(name, join(root, *name.split("/"))) for name in FILES]
+    written = [(name, join(root, *name.split("/"))) for name in files]
     is_computed = any(b"{{" in _bytes(path, ground) for _, path in templates)
-    return Redirects(_patterns((*files, *templates), ground), is_computed=is_computed)
+    return Redirects(_patterns((*written, *templates), ground), is_computed=is_computed)
 
 
 def _bytes(path: str, ground: str) -> bytes:

@@ -18,10 +18,13 @@ def summary(reports: Sequence[Report], view: View) -> str:
     found = [diagnostic for _, diagnostic in findings(reports)]
     pages = sum(report.stats.pages for report in reports)
     links = sum(report.stats.links for report in reports)
+    built = sum(report.stats.built for report in reports)
     looked = f"{counted(pages, 'page')} and {counted(links, 'link')}"
+    if built:
+        looked = f"{f'{looked}, ' if pages else ''}{counted(built, 'built page')}"
     if len(reports) > 1:
         looked = f"{counted(len(reports), 'site')}, {looked}"
-    if not found and not pages:
+    if not found and not pages and not built:
         text = "No faults found, but no pages either."
     elif not found:
         rules = max((report.stats.rules for report in reports), default=0)

@@ -49,6 +49,9 @@ REFERENCES = frozenset(
 MILD = frozenset({"aria-labelledby", "aria-describedby"})
 """What is then read is only less than it could be."""
 
+SINGLE = frozenset({"aria-activedescendant", "for", "list"})
+"""What names one id, white space and all."""
+
 ELEMENTS = {
     "for": frozenset({"label", "output"}),
     "headers": frozenset({"td", "th"}),
@@ -108,6 +111,10 @@ def names(attribute: Attribute) -> Iterator[tuple[str, Span]]:
         return
     # With character references in it, places inside cannot be told.
     is_plain = len(value.encode()) == whole.end - whole.start
+    if attribute.name in SINGLE:
+        if value.strip():
+            yield value, whole
+        return
     at = 0
     for name in value.split():
         at = value.index(name, at)
@@ -165,6 +172,7 @@ EXAMPLES = (
             "layouts/_shortcodes/box.html": '<div id="box-{{ .Get 0 }}"></div>',
         },
     ),
+    Good('<label for="all of it">All</label> <input id="all of it">\n'),
     Good('<p for="x" list="y">…</p>\n', note="there these are no references"),
     Good('<label for="">…</label> <label for="x-{{< ref "/" >}}">…</label>\n'),
 )
@@ -174,7 +182,7 @@ RULE = PageRule(
     name="idref-missing",
     since=NEXT,
     severity=Severity.ERROR,
-    over=("content", "template"),
+    over=("content", "template", "built"),
     on=Page,
     options=Options,
     check=check,

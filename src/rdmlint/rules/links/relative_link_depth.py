@@ -110,6 +110,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     fixes=Fixes.ALWAYS,
+    over=("content", "built"),
     on=Link,
     options=RuleOptions,
     check=check,

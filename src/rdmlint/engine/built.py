@@ -1,0 +1,111 @@
+"""The active rules, asked about every page of a site that was built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from rdmlint.engine.run import (
+    UNREADABLE,
+    Sources,
+    asked,
+    crash,
+    diagnostic,
+    heard,
+    page_rules,
+)
+from rdmlint.engine.select import Active
+from rdmlint.engine.trace import Heard, told
+from rdmlint.hugo import disk
+from rdmlint.index import SiteIndex
+from rdmlint.model import Diagnostic, FaultKind, Page, Violation
+from rdmlint.rule import AnyRule
+from rdmlint.sharing import processes_for, shared
+from rdmlint.syntax.globs import matcher
+from rdmlint.text import SourceText
+
+WORTH_PROCESSES: Final = 100
+"""Built pages from which on a second process saves more than it costs (measured)."""
+
+
+def run_built(
+    index: SiteIndex,
+    active: Iterable[Active],
+    sources: Sources,
+    crashed: AnyRule,
+    known: Iterable[Diagnostic] = (),
+) -> Iterator[Diagnostic]:
+    """Yield what the *active* rules say about the built site of *index*.
+
+    Each finding stands where the source of it is, or (where that is not found) in the
+    first built page that has it; pages that say the same are counted. What *known*
+    findings say about the same place is left out. No finding offers a fix: what is
+    built is built again.
+    """
+    built = index.built
+    if built is None:
+        return
+    active = tuple(active)
+    cards = {entry.rule.name: entry.rule for entry in active} | {crashed.name: crashed}
+    by_kind = page_rules(active, "built")
+    is_excluded = matcher(index.settings.exclude) if index.settings.exclude else None
+
+    def judge(path: str) -> tuple[Heard, ...]:
+        page = built.read(path)
+        found = list(faults(page, crashed, cards.get(UNREADABLE)))
+        for rule, said in asked(page, by_kind, index):
+            found += heard(rule, said, path, crashed)
+        if not found:
+            return ()
+        data = built.data(path)
+        text = SourceText(data if isinstance(data, bytes) else b"")
+        return tuple(
+            Heard(
+                card.name,
+                card.code,
+                path,
+                msgspec.structs.replace(violation, fix=None),
+                text.slice(violation.span),
+                start_tag_at(text, violation),
+            )
+            for card, path, violation in found
+        )
+
+    paths = [path for path in built.pages if not (is_excluded and is_excluded(path))]
+    is_alone = disk.is_holding()
+    count = 1 if is_alone else processes_for(len(paths), WORTH_PROCESSES)
+    each = shared(judge, paths, tuple[Heard, ...], processes=count)
+    everything = [one for page in each for one in page]
+    for name, path, violation in told(everything, index, built, sources, known):
+        yield diagnostic(cards[name], path, violation, sources)
+
+
+def faults(
+    page: Page, crashed: AnyRule, unreadable: AnyRule | None
+) -> Iterator[tuple[AnyRule, str, Violation]]:
+    """Yield what kept *page* from being read, under the card that tells of it."""
+    for fault in page.faults:
+        if fault.kind is FaultKind.READER_CRASHED:
+            sentence = crash("Reading it", fault.message)
+            yield crashed, page.path, Violation(fault.span, sentence)
+        elif unreadable is not None:
+            yield unreadable, page.path, Violation(fault.span, fault.message)
+
+
+def start_tag_at(text: SourceText, violation: Violation) -> str:
+    """Return the start tag in which *violation* stands; "" where that is none."""
+    start, end = violation.span.start, violation.span.end
+    at = text.data.rfind(b"<", max(0, start - LONGEST), start + 1)
+    found = _START_TAG.match(text.data, at, at + LONGEST) if at >= 0 else None
+    if found is None or found.end() < end:
+        return ""
+    return found[0].decode("utf-8", "replace")
+
+
+LONGEST: Final = 4000
+"""Bytes of a start tag that is compared with the sources."""
+
+_START_TAG: Final = re.compile(rb"<[A-Za-z](?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+>")
