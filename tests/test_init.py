@@ -247,7 +247,7 @@ def test_where_most_pages_have_no_front_matter_none_is_asked_for(
 ) -> None:
     files = {f"content/a/{n}.md": "Text.\n" for n in range(6)}
     write(tmp_path, {**files, "content/a/b.md": page(title="B")})
-    assert "# 6 of 7 pages there have no front matter\n" in init.draft(str(tmp_path))
+    assert "# front-matter-missing: 6 of 7 pages\n" in init.draft(str(tmp_path))
     assert contract_findings(tmp_path) == []
 
 
@@ -262,6 +262,37 @@ def test_a_pattern_for_pages_is_no_page_to_learn_from(tmp_path: Path) -> None:
     write(tmp_path, {**files, "content/topics/TEMPLATE.md": page(title="T")})
     assert '"category",  # all 14 pages have it\n' in init.draft(str(tmp_path))
     assert contract_findings(tmp_path) == []
+
+
+def ignored(root: Path) -> dict[str, list[str]]:
+    """Return what the draft leaves out of reports, by glob."""
+    found = tomllib.loads(init.draft(str(root))).get("per-file-ignores", {})
+    return dict(found)
+
+
+LINK = "[x](http://www.x.se/)\n"
+
+
+def posts(folder: str, count: int, text: str) -> dict[str, str]:
+    """Return *count* posts in *folder* that say *text*."""
+    return {f"content/{folder}/{n}.md": page(title=n) + text for n in range(count)}
+
+
+def test_what_most_pages_of_a_directory_do_is_no_outlier_there(tmp_path: Path) -> None:
+    old = {**posts("old/1", 30, LINK), **posts("old/2", 9, "Text.\n")}
+    write(tmp_path, {**old, **posts("new", 30, "Text.\n"), **posts("few", 19, LINK)})
+    assert ignored(tmp_path) == {"content/old/**": ["insecure-link"]}
+    assert "# insecure-link: 30 of 39 pages\n" in init.draft(str(tmp_path))
+
+
+def test_a_part_that_does_otherwise_is_not_taken_in(tmp_path: Path) -> None:
+    write(tmp_path, {**posts("a/b", 60, LINK), **posts("a/c", 20, "Text.\n")})
+    assert ignored(tmp_path) == {"content/a/b/**": ["insecure-link"]}
+
+
+def test_what_is_broken_for_readers_is_no_custom(tmp_path: Path) -> None:
+    write(tmp_path, posts("a", 30, "![](x.png)\n[y](/nowhere/)\n"))
+    assert ignored(tmp_path) == {}
 
 
 def test_where_most_pages_have_front_matter_the_others_are_reported(

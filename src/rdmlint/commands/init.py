@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rdmlint import app
-from rdmlint.commands import records, siblings
+from rdmlint.commands import customs, records, siblings
 from rdmlint.commands.config import toml
 from rdmlint.commands.siblings import Group, Share
 from rdmlint.errors import UsageError
@@ -56,7 +56,7 @@ def lines(index: SiteIndex) -> Iterator[str]:
     yield "# now: change what does not fit. `rdmlint config show` prints what counts."
     yield from version_lines(index)
     yield from profile_lines(index)
-    yield from bare_lines(index)
+    yield from ignore_lines(index)
     yield from records.lines(index)
     yield from host_lines(index)
 
@@ -108,16 +108,26 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
         yield f"# {names(unused)}"
 
 
-def bare_lines(index: SiteIndex) -> Iterator[str]:
-    """Yield the directories whose pages have no front matter, and are meant so."""
-    found = siblings.bare(index)
-    if found:
-        yield ""
-        yield "[per-file-ignores]"
-    for share in found:
-        pages = counted(share.of, "page")
-        yield f"# {share.having:,} of {pages} there have no front matter"
-        yield f'{toml(glob_of(share.key))} = ["front-matter-missing"]'
+def ignore_lines(index: SiteIndex) -> Iterator[str]:
+    """Yield what is not reported in a directory, since most pages there are so."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for share in siblings.bare(index):
+        each = found.setdefault(share.key, [])
+        each.append(("front-matter-missing", share.having, share.of))
+    for custom in customs.customs(index):
+        each = found.setdefault(custom.directory, [])
+        each.append((custom.rule, custom.having, custom.of))
+    if not found:
+        return
+    yield ""
+    yield "# What most pages of a directory are like is left out of reports there, so"
+    yield "# that what is out of line stands out. Delete a name to be told of all."
+    yield ""
+    yield "[per-file-ignores]"
+    for directory, rules in sorted(found.items()):
+        for rule, having, of in rules:
+            yield f"# {rule}: {having:,} of {counted(of, 'page')}"
+        yield f"{toml(glob_of(directory))} = {toml([rule for rule, _, _ in rules])}"
 
 
 def group_lines(group: Group) -> Iterator[str]:
