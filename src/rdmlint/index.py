@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cached_property
 from typing import Literal
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -28,6 +29,7 @@ from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
+from rdmlint.hugo.detours import Detour, Detours
 from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.loads import Load, loads_of, surely_none
@@ -56,7 +58,7 @@ from rdmlint.hugo.targets import (
 )
 from rdmlint.hugo.targets import Site as LinkSite
 from rdmlint.hugo.templates import Templates
-from rdmlint.hugo.urls import formats
+from rdmlint.hugo.urls import formats, sanitise
 from rdmlint.hugo.wrapping import Described, Part, Wrapping, sure_calls
 from rdmlint.hugo.written import own_path
 from rdmlint.model import (
@@ -88,6 +90,7 @@ from rdmlint.text import Span
 __all__ = [
     "Contest",
     "Contract",
+    "Detour",
     "LinkFault",
     "MenuEntry",
     "Panel",
@@ -325,6 +328,24 @@ class SiteIndex:
             return self._from_anywhere(link.address, link.origin, "link")
         place = self._places[page.path]
         return self._targets.of(place, link.address, link.origin, "link")
+
+    def detour(self, page: Page, link: Link) -> Detour | None:
+        """Say by which redirect *link* on *page* gets where it leads; None: by none.
+
+        A link without the base path that the site has counts too.
+        """
+        if link.is_toggle or not link.is_certain:
+            return None
+        is_markdown = link.origin in (Origin.MARKDOWN, Origin.REFERENCE)
+        if is_markdown and self._targets.link_mode == "custom":
+            return None
+        url = self._census.addresses.get(page.path)
+        target = self.target(page, link)
+        return self._detours.of(url, link.address, target)
+
+    @cached_property
+    def _detours(self) -> Detours:
+        return Detours(self._census, self.config)
 
     def _from_anywhere(
         self, address: Address, origin: Origin, kind: Literal["link", "image"]
@@ -1011,6 +1032,24 @@ class SiteIndex:
         ):
             return Known.UNKNOWN, None
         return Known.NO, hidden
+
+    def menu_target(self, url: str) -> Target:
+        """Say where the `url` of a configured menu entry leads.
+
+        UNKNOWN for what is no path from the root. Source: HUGO-MN-7.
+        """
+        address = parse_address(url)
+        if address.kind is not AddressKind.ROOT or self.config.is_multihost:
+            return ELSEWHERE
+        if self._ref_site.open is not None:
+            return Target(Known.UNKNOWN, reason=self._ref_site.open)
+        path = sanitise(unquote(address.path).replace(" ", "-"), self.config)
+        written = parse_address(self.config.base_path + quote(path))
+        return self._targets.of(_NOWHERE, written, Origin.HTML, "link")
+
+    def sanitised(self, text: str) -> str:
+        """Return *text* as Hugo writes it into a path. Source: HUGO-4.1."""
+        return sanitise(text, self.config)
 
     def menu_is_rendered(self, menu: str) -> Known:
         """Tell whether any template renders *menu* or the configuration defines it."""

@@ -14,6 +14,7 @@ from rdmlint.hugo import (
     config_layout,
     config_values,
     conformity,
+    permalink_tokens,
 )
 from rdmlint.hugo.casts import whole as whole_number
 from rdmlint.hugo.compose import Unclosed
@@ -24,6 +25,7 @@ from rdmlint.hugo.remarks import Remark
 from rdmlint.index import (
     Contest,
     Contract,
+    Detour,
     LinkFault,
     MenuEntry,
     Panel,
@@ -97,6 +99,7 @@ __all__ = [
     "Contract",
     "Definition",
     "Departure",
+    "Detour",
     "Directive",
     "Edit",
     "Element",
@@ -154,6 +157,7 @@ __all__ = [
     "inert",
     "is_date",
     "listed",
+    "permalink_tokens",
     "plain",
     "whole_number",
     "without",
