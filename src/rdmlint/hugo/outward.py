@@ -75,7 +75,8 @@ def external_links(pages: Iterable[Page], config: HugoConfig) -> Iterator[Extern
 
     Those of Markdown, raw HTML and templates, arguments of shortcodes, and what texts
     of front matter and data files hold. The site's own addresses are none, nor are
-    those that are computed or drive a component. Each place is there once.
+    those that are computed, drive a component, or stand in a shortcode that may show
+    them as code or not at all. Each place is there once.
     """
     for page in pages:
         found: dict[Span, ExternalLink] = {}
@@ -87,15 +88,18 @@ def external_links(pages: Iterable[Page], config: HugoConfig) -> Iterator[Extern
 def _of_page(page: Page, config: HugoConfig) -> Iterator[ExternalLink]:
     hints = {each.span for each in page.elements if _is_hint(each)}
     for link in page.links:
-        if link.is_toggle or link.element in _NO_PLACES or link.span in hints:
+        if link.is_toggle or not link.is_certain or link.span in hints:
+            continue
+        if link.element in _NO_PLACES:
             continue
         yield from _external(
             page, link.address, link.url_span, link.origin, config, link.element
         )
     for image in page.images:
-        yield from _external(
-            page, image.address, image.url_span, image.origin, config, "img"
-        )
+        if image.is_certain:
+            yield from _external(
+                page, image.address, image.url_span, image.origin, config, "img"
+            )
     for call in page.shortcodes:
         for argument in call.arguments:
             if _URL.fullmatch(argument.value.strip()):

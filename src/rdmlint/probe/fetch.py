@@ -17,13 +17,12 @@ import msgspec
 from rdmlint.hugo.outward import request_url
 from rdmlint.model import Cause, Hop
 from rdmlint.probe.hosts import Host
-from rdmlint.probe.limits import AGENT, Limits
+from rdmlint.probe.limits import Limits
 from rdmlint.probe.resolve import LookupFailedError, RefusedError, UnknownHostError
 from rdmlint.probe.transport import CertificateInvalid
 from rdmlint.syntax.address import parse_address
 
 _HEADERS: Final = (
-    ("User-Agent", AGENT),
     ("Accept", "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
     ("Accept-Language", "en,sv;q=0.8,*;q=0.5"),
     # What is packed can be small and huge at once; links are judged by a few bytes.
@@ -59,7 +58,9 @@ async def ask(
     try:
         transport = await host.transport()
         address = transport.addresses[0]
-        request = httpx.Request(method, url, headers=_HEADERS)
+        request = httpx.Request(
+            method, url, headers=[("User-Agent", limits.agent), *_HEADERS]
+        )
         async with asyncio.timeout(min(seconds, limits.request)):
             response = await transport.handle_async_request(request)
             try:

@@ -36,7 +36,7 @@ class Limits(msgspec.Struct, frozen=True):
     *pause* lies between the first look at an address and the second. *together*
     bounds the requests under way to all hosts. *networks* and *ports* are allowed
     beside what is public. *reads_ids*: pages are searched for the ids that fragments
-    name.
+    name. *agent* is what servers are told of us.
     """
 
     connections: int = 2
@@ -52,6 +52,7 @@ class Limits(msgspec.Struct, frozen=True):
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     reads_ids: bool = False
+    agent: str = AGENT
 
     def allowed_networks(self) -> tuple[Network, ...]:
         """Return the networks beside the public ones where hosts may be asked."""

@@ -113,8 +113,8 @@ async def checked_addresses(
 ) -> tuple[str, ...]:
     """Return the addresses of *host*, every one of which may be asked.
 
-    Raises `RefusedError` where one may not, `UnknownHostError`, and `LookupFailedError` where no
-    answer came within *seconds*.
+    Raises `RefusedError` where one may not, `UnknownHostError`, and
+    `LookupFailedError` where no answer came within *seconds*.
     """
     try:
         async with asyncio.timeout(seconds):

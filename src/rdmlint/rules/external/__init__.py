@@ -1,1 +1,1 @@
-"""Links to other sites (EX): what can be said about them from the address alone."""
+"""Links to other sites (EX): from the address alone, and from what they answer."""

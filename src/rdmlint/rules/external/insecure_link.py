@@ -4,8 +4,10 @@ What is read and typed over `http:` can be seen and changed on the way, and brow
 warn of such pages. Nearly every site answers `https:` today.
 
 Write `https:`, and look whether the page opens. Some old servers do not know it: name
-their hosts in the option `hosts`. Addresses that are names rather than places, such
-as those of XML namespaces, are left alone, and so are examples and local machines.
+their hosts in the option `hosts`. A run with `--external` asks, and then reports no
+link to a page that does not answer `https:`. Addresses that are names rather than
+places, such as those of XML namespaces, are left alone, and so are examples and local
+machines.
 
 See: <https://developer.mozilla.org/docs/Web/Security/Secure_Contexts>
 """
@@ -17,6 +19,7 @@ from typing import Final
 from rdmlint.rule import (
     NEXT,
     Address,
+    Answer,
     Bad,
     Context,
     Edit,
@@ -31,6 +34,7 @@ from rdmlint.rule import (
     Safety,
     Severity,
     Span,
+    Verdict,
     Violation,
 )
 
@@ -77,9 +81,13 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     # A mistyped address has its own finding.
     if ctx.site.target(ctx.page, link).exists is Known.NO:
         return
-    yield Violation(
-        link.url_span, f"Link to {host} goes through plain http", _fix(link)
-    )
+    answer = ctx.site.answer(link)
+    message = f"Link to {host} goes through plain http"
+    if answer is not None:
+        if answer.has_https is False or answer.verdict is Verdict.DEAD:
+            return
+        message += ", though https answers" if answer.has_https else ""
+    yield Violation(link.url_span, message, _fix(link))
 
 
 def _fix(link: Link) -> Fix:
@@ -113,6 +121,17 @@ EXAMPLES = (
     Bad(
         '<a href="«http://zenodo.org»">Zenodo</a> <«http://orcid.org»>',
         fixed='<a href="https://zenodo.org">Zenodo</a> <https://orcid.org>',
+    ),
+    Bad(
+        "[a](«http://facility.se/x»)",
+        message="Link to facility.se goes through plain http, though https answers",
+        fixed="[a](https://facility.se/x)",
+        answers=(Answer("http://facility.se/x", Verdict.OK, has_https=True),),
+    ),
+    Good(
+        "[a](http://facility.se/x)",
+        answers=(Answer("http://facility.se/x", Verdict.OK, has_https=False),),
+        note="Somebody was asked, and there is no https.",
     ),
     Good("[secure](https://zenodo.org), [local](http://localhost:1313/)"),
     Good(
