@@ -13,14 +13,11 @@ from rdmlint.hugo import disk
 from rdmlint.hugo.bootstrap import version_loaded
 from rdmlint.hugo.config import InnerKind
 from rdmlint.hugo.discover import Site
+from rdmlint.hugo.gaps import GAP, IdPattern, fits, ids_in
 from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
 from rdmlint.syntax.gotmpl import Template
 from rdmlint.syntax.gotmpl import read as read_actions
-from rdmlint.syntax.html import attribute_value
-
-IdPattern: TypeAlias = tuple[str, str]
-"""What stands before and behind the computed part of an id."""
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -73,10 +70,10 @@ class Templates(msgspec.Struct, frozen=True):
         *folders* are the page's section, type and layout, for the home page `home`
         and `index` too: layouts in folders, or files, of those names may wrap it.
         """
-        if _fits(name, self.computed_ids):
+        if fits(name, self.computed_ids):
             return True
         return any(
-            _fits(name, self.folder_ids.get(folder.lower(), ())) for folder in folders
+            fits(name, self.folder_ids.get(folder.lower(), ())) for folder in folders
         )
 
     def makes_id_anywhere(self, name: str) -> bool:
@@ -84,7 +81,7 @@ class Templates(msgspec.Struct, frozen=True):
 
         That an item of a list is called so would be chance.
         """
-        return _fits(name, self.every_computed_id)
+        return fits(name, self.every_computed_id)
 
 
 EMBEDDED: Final[dict[str, InnerKind]] = {
@@ -215,10 +212,10 @@ def _read_file(virtual: str, data: bytes) -> _File:
     role, name = _role(virtual)
     template = read_actions(data)
     text = _without_comments(data, template)
-    masked = template.masked(text, _COMPUTED)
+    masked = template.masked(text, GAP)
     extension = os.path.splitext(virtual)[1]
     is_html = extension in ("", ".html", ".htm", ".md")
-    ids, computed = _ids(masked) if is_html and b"id" in masked else _NO_IDS
+    ids, computed = ids_in(masked) if is_html and b"id" in masked else _NO_IDS
     code = "\n".join(a.code for a in template.actions if a.code)
     calls = dict.fromkeys(
         # `template $x` is no Go; `partial $name` may be any.
@@ -287,16 +284,7 @@ def _roots(site: Site) -> list[str]:
 
 # --- Ids --------------------------------------------------------------------------
 
-_COMPUTED: Final = b"\x1a"
-"""Stands for the bytes of actions while ids are looked for."""
 _NO_IDS: Final[tuple[frozenset[str], frozenset[IdPattern]]] = (frozenset(), frozenset())
-_ID: Final = re.compile(
-    rb"(?<![\w.:?&-])id\s*+=\s*+(?:\"([^\"<>]*+)\"|'([^'<>]*+)'|([^\s\"'<>`=]++))"
-    # Names of `a`, and what scripts write.
-    rb"|<a\s[^<>]*?\bname\s*+=\s*+[\"']?([^\"'\s<>]++)"
-    rb"|\.id\s*+=\s*+[\"']([^\"'<>]*+)[\"']",
-    re.IGNORECASE,
-)
 # `"a-${n}"` and `'a-' + n + ''`, in scripts that write HTML.
 _WHOLE_ID: Final = re.compile(rb"\bid\s*+=\s*+[\"']?\x1a++[\"'\s>]", re.IGNORECASE)
 _ID_BY_SCRIPT: Final = re.compile(
@@ -308,9 +296,9 @@ def _takes_ids_from_lists(file: _File) -> bool:
     """Tell whether the ids without fixed text in *file* are all items of a list."""
     actions = file.template.actions
     places = {action.span.start: action for action in actions}
-    masked = file.template.masked(file.text, _COMPUTED)
+    masked = file.template.masked(file.text, GAP)
     for found in _WHOLE_ID.finditer(masked):
-        action = places.get(masked.index(_COMPUTED, found.start()))
+        action = places.get(masked.index(GAP, found.start()))
         if action is None or action.code != ".":
             return False
         parent = action.parent
@@ -319,34 +307,6 @@ def _takes_ids_from_lists(file: _File) -> bool:
         if parent is None or actions[parent].kind != "range":
             return False
     return not _ID_BY_SCRIPT.search(masked)
-
-
-_BY_SCRIPT: Final = re.compile(r"\$\{[^}]*\}|['\"`]\s*+\+[^'\"`]*(?:\+\s*+['\"`])?")
-
-
-def _ids(masked: bytes) -> tuple[frozenset[str], frozenset[IdPattern]]:
-    """Return the ids written out in a masked template, and patterns of the others."""
-    ids: set[str] = set()
-    patterns: set[IdPattern] = set()
-    for groups in _ID.findall(masked):
-        written = b"".join(groups)
-        value = attribute_value(written.decode("utf-8", "replace"))
-        value = _BY_SCRIPT.sub("\x1a", value)
-        before, mark, rest = value.partition("\x1a")
-        if not mark:
-            ids.add(value)
-        else:
-            patterns.add((before, rest.rpartition("\x1a")[2]))
-    return frozenset(ids), frozenset(patterns)
-
-
-def _fits(name: str, patterns: Iterable[IdPattern]) -> bool:
-    return any(
-        name.startswith(before)
-        and name.endswith(after)
-        and len(name) >= len(before) + len(after)
-        for before, after in patterns
-    )
 
 
 # Layouts of these names may wrap a page of any section; others only by name.
