@@ -35,7 +35,7 @@ from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
-from rdmlint.hugo.outward import external_links
+from rdmlint.hugo.outward import external_links, request_url
 from rdmlint.hugo.paths import normalise
 from rdmlint.hugo.refs import (
     REFS,
@@ -622,6 +622,11 @@ class SiteIndex:
         data = () if self.reads_data is Known.NO else self.data_files
         files = (*own, *self.layouts, *data)
         return tuple(external_links(files, self.config))
+
+    def answer(self, link: Link) -> Answer | None:
+        """Return what came of asking for the address of *link*; None: nobody was."""
+        url = request_url(link.address) if self.answers else None
+        return self.answers.get(url) if url is not None else None
 
     def answered(self) -> Iterator[tuple[ExternalLink, Answer]]:
         """Yield the links to other sites with what came of asking; offline none."""
