@@ -848,6 +848,23 @@ class SiteIndex:
             and self.has_id(page, name.partition(".")[0]) is Known.NO
         )
 
+    def lost_target(self, page: Page, toggle: Toggle) -> tuple[str, str | None] | None:
+        """Return an id that *toggle* names and the page lacks, and the nearest like it.
+
+        The nearest of components of the right kind (None: none is near enough). None:
+        what it names is there, or may be, or the Bootstrap in use does not look.
+        """
+        if toggle.target is None or not self.is_read(toggle):
+            return None
+        missing = self.missing_ids(page, toggle)
+        if not missing:
+            return None
+        kind = "tab-pane" if toggle.kind in ("tab", "pill", "list") else toggle.kind
+        choices = (
+            each.element.value("id") for each in page.components if each.kind == kind
+        )
+        return missing[0], self.nearest(missing[0], [each for each in choices if each])
+
     def panels(self, page: Page, toggle: Toggle) -> tuple[Panel, ...]:
         """Return what *toggle* on *page* surely opens, wherever that is written.
 

@@ -74,6 +74,11 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if toggle.kind in WITH_TARGET and ctx.site.is_read(toggle)
     }
     hidden = inert(page)
+    dialogs = {
+        component.element.index
+        for component in page.components
+        if component.kind in ("modal", "offcanvas")
+    }
     for element in page.elements:
         if not element.is_certain:
             continue
@@ -83,6 +88,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             if element.name not in ELEMENTS.get(attribute.name, {element.name}):
                 continue
             if attribute.name == "aria-controls" and element.index in controls:
+                continue
+            if attribute.name == "aria-labelledby" and element.index in dialogs:
                 continue
             if any(reach.contains(element.span) for reach in hidden):
                 continue
@@ -173,6 +180,10 @@ EXAMPLES = (
         },
     ),
     Good('<label for="all of it">All</label> <input id="all of it">\n'),
+    Good(
+        '<div class="modal" aria-labelledby="gone">…</div>\n',
+        note="`modal-unlabelled` speaks of the names of dialogs",
+    ),
     Good('<p for="x" list="y">…</p>\n', note="there these are no references"),
     Good('<label for="">…</label> <label for="x-{{< ref "/" >}}">…</label>\n'),
 )

@@ -20,10 +20,10 @@ from rdmlint.rule import (
     Context,
     Good,
     Iterator,
-    Page,
     PageRule,
     RuleOptions,
     Severity,
+    Toggle,
     Violation,
 )
 
@@ -32,31 +32,17 @@ class Options(RuleOptions, frozen=True):
     """Settings of `toggle-target-missing`."""
 
 
-def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report each control of *page* that opens an id that is nowhere on it."""
-    panels: tuple[str, ...] | None = None
-    for toggle in page.toggles:
-        target = toggle.target
-        if toggle.kind != "collapse" or target is None or not ctx.site.is_read(toggle):
-            continue
-        for name in ctx.site.missing_ids(page, toggle)[:1]:
-            if panels is None:
-                panels = tuple(ids_of_panels(page))
-            near = ctx.site.nearest(name, panels)
-            advice = f"; the nearest panel is `{near}`" if near else ""
-            yield Violation(
-                target.value_span or target.span,
-                f"No element on this page has the id `{name}` that this control opens"
-                f"{advice}",
-            )
-
-
-def ids_of_panels(page: Page) -> Iterator[str]:
-    """Yield the ids of what a control of *page* could open."""
-    for element in page.elements:
-        name = element.value("id")
-        if name and element.has_class("collapse"):
-            yield name
+def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report *toggle* where it opens an id that is nowhere on its page."""
+    lost = ctx.site.lost_target(ctx.page, toggle) if toggle.kind == "collapse" else None
+    if lost is None or toggle.target is None:
+        return
+    name, near = lost
+    advice = f"; the nearest panel is `{near}`" if near else ""
+    yield Violation(
+        toggle.target.value_span or toggle.target.span,
+        f"No element on this page has the id `{name}` that this control opens{advice}",
+    )
 
 
 EXAMPLES = (
@@ -131,7 +117,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     over=("content", "template", "built"),
-    on=Page,
+    on=Toggle,
     options=Options,
     check=check,
     examples=EXAMPLES,

@@ -1,0 +1,108 @@
+"""A control opens a menu that is not beside it.
+
+Bootstrap looks for an element of class `dropdown-menu` next to the control. Where there
+is none, a click stops with an error and nothing opens.
+
+Put the menu behind its control, in the same element; its class is `dropdown-menu`.
+
+See: <https://getbootstrap.com/docs/5.3/components/dropdowns/>
+"""
+
+from __future__ import annotations
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Closure,
+    Context,
+    Element,
+    Good,
+    Iterator,
+    Page,
+    PageRule,
+    RuleOptions,
+    Severity,
+    Span,
+    Toggle,
+    Violation,
+)
+
+
+class Options(RuleOptions, frozen=True):
+    """Settings of `dropdown-menu-missing`."""
+
+
+def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report *toggle* where no menu stands beside it."""
+    element, page = toggle.element, ctx.page
+    if toggle.kind != "dropdown" or element.parent is None or not element.is_certain:
+        return
+    if not ctx.site.is_read(toggle) or element.may_have("data-reference"):
+        return
+    parent = page.elements[element.parent]
+    if parent.closure is not Closure.EXPLICIT or parent.end is None:
+        return
+    reach = Span(parent.span.end, parent.end.start)
+    if "-" in parent.name or adds_more(reach, page) or has_menu(parent, reach, page):
+        return
+    yield Violation(
+        element.name_span,
+        "No element of class `dropdown-menu` stands beside this control",
+    )
+
+
+def has_menu(parent: Element, reach: Span, page: Page) -> bool:
+    """Tell whether a menu stands, or may stand, in *parent*."""
+    for inner in page.elements[parent.index + 1 :]:
+        if inner.span.start >= reach.end:
+            return False
+        classes = inner.attribute("class")
+        if inner.has_class("dropdown-menu") or (
+            classes is not None and classes.is_computed
+        ):
+            return True
+        if classes is None and inner.may_have("class"):
+            return True
+    return False
+
+
+def adds_more(reach: Span, page: Page) -> bool:
+    """Tell whether shortcodes or templates write something within *reach*."""
+    spans = [each.span for each in page.shortcodes]
+    spans += [each.span for each in page.calls]
+    return any(reach.contains(span) for span in spans) or any(
+        block.span.start < reach.end and reach.start < block.span.end
+        for block in page.blocks
+        if not block.span.contains(reach)
+    )
+
+
+EXAMPLES = (
+    Bad(
+        '<div class="dropdown"><«button» type="button" data-bs-toggle="dropdown">More'
+        '</button><ul class="menu"><li>Plan</li></ul></div>\n',
+        message="No element of class `dropdown-menu` stands beside this control",
+    ),
+    Good(
+        '<div class="dropdown"><button type="button" data-bs-toggle="dropdown">More'
+        '</button><ul class="dropdown-menu"><li>Plan</li></ul></div>\n'
+    ),
+    Good(
+        '<div class="dropdown"><button type="button" data-bs-toggle="dropdown">More'
+        "</button>{{< menu >}}</div>\n",
+        note="the shortcode may write it",
+    ),
+    Good('<button type="button" data-bs-toggle="dropdown">More</button>\n'),
+)
+
+RULE = PageRule(
+    code="BS027",
+    name="dropdown-menu-missing",
+    since=NEXT,
+    severity=Severity.ERROR,
+    over=("content", "template"),
+    on=Toggle,
+    options=Options,
+    check=check,
+    examples=EXAMPLES,
+)
