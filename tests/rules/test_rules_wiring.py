@@ -123,7 +123,9 @@ def test_the_id_of_a_panel_broken_is_said_once_where_it_is_asked_for(
 
 
 def test_buttons_with_an_address_are_told_and_nothing_else(tmp_path: Path) -> None:
-    page = PAGE.replace("<a class", "<button class").replace("\n</a>", "\n</button>")
+    page = PAGE.replace("<a class", '<button type="button" class').replace(
+        "\n</a>", "\n</button>"
+    )
     page = page.replace('href="#phase', '«href="#phase').replace(
         '" role="button"', '"» role="button"'
     )
