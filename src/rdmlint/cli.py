@@ -16,11 +16,13 @@ from rdmlint import __version__
 from rdmlint.errors import RdmlintError, UsageError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser, Namespace, _ArgumentGroup
 
-    from rdmlint.app import Mending
+    from rdmlint.app import Ask, Mending
+    from rdmlint.commands.online import Plan
     from rdmlint.fixing import Mended
     from rdmlint.model import Report
+    from rdmlint.probe.run import Progress
     from rdmlint.report.view import View
     from rdmlint.settings import Settings
 
@@ -51,6 +53,8 @@ commands:
   config schema         print the JSON Schema of rdmlint.toml, for editors
   pages [PATH]          list what the site publishes
   links show PAGE       show what a page links to, and who links to it
+  links check [URL ...] ask other sites whether the links to them, or URLs, work
+  links explain URL     ask for one address, and tell what came of it step by step
   parity [PATH]         run the real Hugo and say where rdmlint is wrong about a site
 
 options, with every command:
@@ -73,6 +77,7 @@ examples:
   rdmlint check --select LK,AR --ignore insecure-link
   rdmlint check --fix
   rdmlint check --diff --fixable BS,RD001
+  rdmlint check --external --since main
   rdmlint check --output-format github -o json:findings.json
 
 A PATH shows only what is located there; the whole site is read all the same, for
@@ -173,6 +178,13 @@ def _check(words: list[str]) -> int:
     _add_settings(parser)
     _add_built(parser)
     _add_fixing(parser)
+    group = parser.add_argument_group("other sites")
+    group.add_argument(
+        "--external",
+        action="store_true",
+        help="go online, and ask other sites whether the links to them work",
+    )
+    _add_online(group)
     group = parser.add_argument_group("output")
     group.add_argument(
         "--output-format",
@@ -199,6 +211,7 @@ def _check(words: list[str]) -> int:
         "--exit-zero", action="store_true", help="exit with 0 whatever is found"
     )
     arguments = _parsed(parser, words)
+    _refuse_offline(arguments)
     is_fixing = _is_fixing(arguments)
     if is_fixing and arguments.built is not None:
         raise UsageError(
@@ -222,7 +235,8 @@ def _check(words: list[str]) -> int:
             report = mending.report
             files += ((report.root, file) for file in mending.files)
         else:
-            report = app.check(settings)
+            report = app.check(settings, ask=_asker(arguments))
+        _end_progress(arguments)
         reports.append(report)
         if arguments.verbose:
             _print(_account(settings, report), sys.stderr)
@@ -299,7 +313,9 @@ def _mended(settings: Settings, arguments: Namespace) -> Mending:
     from rdmlint import app, fixing
 
     safeties = fixing.ANY if arguments.unsafe_fixes else fixing.SAFE
-    return app.fix(settings, safeties, is_written=not arguments.diff)
+    return app.fix(
+        settings, safeties, is_written=not arguments.diff, ask=_asker(arguments)
+    )
 
 
 def _after_fixes(
@@ -510,20 +526,27 @@ def _pages(words: list[str]) -> int:
 
 
 def _links(words: list[str]) -> int:
-    """Show what a page links to, and who links to it."""
+    """Show the links of a page, or ask other sites about the links to them."""
+    at = _command_at(words)
+    action = words[at] if at < len(words) else ""
+    if action in ("check", "explain"):
+        return _online_links(action, words[:at] + words[at + 1 :])
     parser = _parser(
         "links",
-        "show PAGE",
+        "show PAGE | check [URL ...] | explain URL",
         "show: print the links of a page, as written and where each leads, and all\n"
-        "links of other pages to it. PAGE is the path of its source, or its URL.",
+        "links of other pages to it. PAGE is the path of its source, or its URL.\n"
+        "check: ask other sites whether the links to them, or the URLs, work.\n"
+        "explain: ask for one URL, and tell what came of it step by step.",
         "examples:\n  rdmlint links show content/topics/storage.md\n"
-        "  rdmlint links show /topics/storage/ --format json\n",
+        "  rdmlint links show /topics/storage/ --format json\n"
+        "  rdmlint links explain https://www.scilifelab.se/\n",
     )
     parser.add_argument("action", metavar="show", help="what to do")
     parser.add_argument("page", metavar="PAGE", help="the source or URL of a page")
     _add_page_form(parser, "text (the default) or json")
     arguments = _parsed(parser, words)
-    _choice("links", arguments.action, ("show",))
+    _choice("links", arguments.action, ("show", "check", "explain"))
 
     from rdmlint.commands import links
 
@@ -534,6 +557,142 @@ def _links(words: list[str]) -> int:
     view = _view(arguments, format, (), sys.stdout)
     _print(links.render(found, format, view), is_json=format == "json")
     return 0
+
+
+def _online_links(action: str, words: list[str]) -> int:
+    """Ask other sites: about all links of a site, some addresses, or one closely."""
+    is_one = action == "explain"
+    parser = _parser(
+        f"links {action}",
+        "URL" if is_one else "[URL ...]",
+        "Ask for one address, and tell what came of it step by step, and why that\n"
+        "makes it ok, dead, or unverifiable."
+        if is_one
+        else "Ask other sites whether the links to them work; with URLs, for these "
+        "alone.\nDead is only what is proven so; exit code 1 says that something is.",
+        "examples:\n  rdmlint links explain https://www.scilifelab.se/units/\n"
+        if is_one
+        else "examples:\n  rdmlint links check\n"
+        "  rdmlint links check https://www.scilifelab.se/ https://zenodo.org/\n",
+    )
+    parser.add_argument(
+        "urls", metavar="URL", nargs=1 if is_one else "*", help="an address"
+    )
+    _add_online(parser, has_since=False)
+    _add_page_form(parser, "text (the default) or json")
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import external
+    from rdmlint.settings import External
+
+    format = _choice("--format", arguments.format, external.FORMATS)
+    plan = _plan(arguments)
+    view = _view(arguments, format, (), sys.stdout)
+    if not is_one and not arguments.urls:
+        checked = external.check_site(_one_settings(os.curdir), plan)
+    else:
+        try:
+            stated = _one_settings(os.curdir).external
+        except RdmlintError:
+            stated = External()  # addresses can be asked for anywhere
+        if is_one:
+            found = external.explain(arguments.urls[0], stated, plan)
+            _end_progress(arguments)
+            text = external.render_explained(found, format, view)
+            _print(text, is_json=format == "json")
+            return 0
+        checked = external.check(arguments.urls, stated, plan)
+    _end_progress(arguments)
+    _print(external.render(checked, format, view), is_json=format == "json")
+    return checked.exit_code
+
+
+def _add_online(
+    parser: ArgumentParser | _ArgumentGroup, *, has_since: bool = True
+) -> None:
+    """Add the options that say how other sites are asked."""
+    if has_since:
+        parser.add_argument(
+            "--since",
+            metavar="COMMIT",
+            help="ask only for links on lines that were changed since COMMIT",
+        )
+    parser.add_argument(
+        "--untrusted",
+        action="store_true",
+        help="the site may be a stranger's: its configuration cannot make rdmlint ask "
+        "more, or elsewhere (always so for pull requests on GitHub)",
+    )
+    parser.add_argument(
+        "--link-cache",
+        metavar="FILE",
+        help="keep answers in FILE, which CI can save and restore, and not in the "
+        "cache of this user",
+    )
+    parser.add_argument(
+        "--no-link-cache",
+        action="store_true",
+        help="neither use answers of earlier runs nor keep those of this one",
+    )
+
+
+def _refuse_offline(arguments: Namespace) -> None:
+    """Raise for options that say how to go online where nothing says to do so."""
+    if arguments.external:
+        return
+    for name in ("since", "untrusted", "link_cache", "no_link_cache"):
+        if getattr(arguments, name):
+            word = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                f"{word} says how to ask other sites, and nothing says to do so",
+                hint=f"write --external {word}",
+            )
+
+
+def _plan(arguments: Namespace) -> Plan:
+    """Return how to go online."""
+    from rdmlint.commands import online
+
+    if arguments.no_link_cache and arguments.link_cache is not None:
+        raise UsageError(
+            "--no-link-cache keeps no answers, and --link-cache says where"
+        )
+    return online.plan_for(
+        os.environ,
+        since=getattr(arguments, "since", None),
+        is_untrusted=arguments.untrusted,
+        cache_file=arguments.link_cache,
+        is_cached=not arguments.no_link_cache,
+        report=_tell_progress if _has_progress(arguments) else None,
+    )
+
+
+def _asker(arguments: Namespace) -> Ask | None:
+    """Return what asks other sites; None: nothing says to go online."""
+    if not arguments.external:
+        return None
+    from rdmlint.commands.online import Asker
+
+    return Asker(_plan(arguments))
+
+
+def _has_progress(arguments: Namespace) -> bool:
+    """Tell whether somebody watches: at a terminal, not in CI, and not told to hush."""
+    is_dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("CI"))
+    return _is_terminal(sys.stderr) and not is_dumb and not arguments.quiet
+
+
+def _tell_progress(progress: Progress) -> None:
+    from rdmlint.commands.online import progress_line
+
+    line = progress_line(progress, _columns(sys.stderr))
+    _print(f"\r\x1b[K{line}", sys.stderr)
+
+
+def _end_progress(arguments: Namespace) -> None:
+    """Clear the line about progress, if there is one."""
+    if getattr(arguments, "external", True) and _has_progress(arguments):
+        _print("\r\x1b[K", sys.stderr)
 
 
 def _add_page_form(parser: ArgumentParser, formats: str) -> None:

@@ -23,6 +23,7 @@ from rdmlint.probe.resolve import Lookup, is_allowed, system_lookup
 from rdmlint.probe.run import Progress, Results, probe
 from rdmlint.probe.verdict import host_of
 from rdmlint.report.view import counted
+from rdmlint.report.visible import visible
 from rdmlint.settings import External, Settings
 
 ONLINE: Final = frozenset(
@@ -157,7 +158,17 @@ class Asker:
 class Asking:
     """One run online; keeps count of what was asked, and what was known before."""
 
-    def __init__(self, plan: Plan, limits: Limits, store: Store | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        limits: Limits,
+        store: Store | None,
+        *,
+        asks_again: bool = False,
+    ) -> None:
+        """Go online as *plan* says; with *asks_again* for what is known as well."""
+        self.asks_again = asks_again
+        self.past: dict[str, Answer] = {}
         self.plan = plan
         self.limits = limits
         self.store = store
@@ -175,12 +186,14 @@ class Asking:
         What is new is kept, whatever becomes of the run.
         """
         past = self.store.read(wanted) if self.store is not None else {}
+        self.past |= past
         now = time()
         reads_ids = self.limits.reads_ids
         fresh = {
             url: answer
             for url, answer in past.items()
-            if is_fresh(answer, now, wanted[url] if reads_ids else None)
+            if not self.asks_again
+            and is_fresh(answer, now, wanted[url] if reads_ids else None)
         }
         self.known += len(fresh)
         open_ = {url: each for url, each in wanted.items() if url not in fresh}
@@ -278,6 +291,19 @@ def collecting() -> Iterator[None]:
     finally:
         if not was_enabled:
             gc.disable()
+
+
+def progress_line(progress: Progress, width: int) -> str:
+    """Return on one line, of at most *width* columns, how far a run is."""
+    line = (
+        f"{progress.done:,} of {counted(progress.total, 'link')}, "
+        f"{progress.hosts_done:,} of {counted(progress.hosts, 'host')}"
+    )
+    if progress.seconds > 1:
+        line += f", {progress.done / progress.seconds:,.0f} a second"
+    if progress.waiting:
+        line += f"; waiting for {', '.join(map(visible, progress.waiting))}"
+    return line if len(line) < width else f"{line[: width - 2]}…"
 
 
 # --- Which addresses ----------------------------------------------------------------
