@@ -667,3 +667,26 @@ def test_versions_compare_by_number() -> None:
     assert config.is_at_least("0.99")
     assert not config.is_at_least("0.152")
     assert HugoConfig().is_at_least("0.168")
+
+
+@pytest.mark.parametrize(
+    ("version", "handler", "passes"),
+    [
+        ("0.55.0", "", True),
+        ("0.62.0", "", False),
+        ("0.62.0", "blackFriday", True),
+        ("0.55.0", "goldmark", False),
+        ("0.120.0", "blackfriday", False),
+    ],
+)
+def test_raw_html_passes_where_hugo_is_older_than_goldmark(
+    read: Read, version: str, handler: str, passes: bool
+) -> None:
+    markup = f'[markup]\ndefaultMarkdownHandler = "{handler}"\n' if handler else ""
+    config = read(
+        {
+            "config.toml": f'title = "x"\n{markup}',
+            "netlify.toml": f'[build.environment]\nHUGO_VERSION = "{version}"\n',
+        }
+    )
+    assert config.markup.unsafe is passes

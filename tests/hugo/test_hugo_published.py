@@ -16,3 +16,14 @@ def test_a_static_index_file_answers_for_its_directory() -> None:
     for path in ("/form", "/form/", "/form/index.html"):
         assert published.find(path) == Hit()
     assert published.find("/for") is None
+
+
+def test_all_below_a_page_that_is_no_section_is_its_own() -> None:
+    published = Published()
+    published.add_page("/", "content/_index.md")
+    published.add_page("/docs/", "content/docs/_index.md")
+    published.add_page("/docs/a/", "content/docs/a.md")
+    assert published.is_below_a_page("/docs/x/")
+    assert published.is_below_a_page("/docs/a/b/c/")
+    assert not published.is_below_a_page("/docs/b/c/")
+    assert not published.is_below_a_page("/x/")

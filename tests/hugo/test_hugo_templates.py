@@ -454,3 +454,45 @@ def test_files_that_cannot_be_read_define_nothing(tmp_path: Path) -> None:
     pairs = (("baseof.html", str(tmp_path / "gone.html")), ("x.html", str(tmp_path)))
     found = read_templates(Site(str(tmp_path), HugoConfig(), layouts=pairs))
     assert found.ids == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("hook", "is_plain"),
+    [
+        ('<a href="{{ .Destination | safeURL }}">{{ .Text }}</a>', True),
+        ("{{ $to := .Destination }}<a href={{ $to }}>{{ .Text }}</a>", True),
+        ("{{/* href */}}{{ if .Title }}<a href='{{ .Destination }}'>{{ end }}", True),
+        ('<a href="{{ .Destination | relURL }}">', False),
+        ('<a href="/docs{{ .Destination }}">', False),
+        ("<a href='{{ .Destination }}'>{{ partial `x` . }}", False),
+        ("<a {{ printf `href=%q` .Destination | safeHTMLAttr }}>", False),
+        (
+            "{{ $to := .Destination }}{{ with .Page.GetPage $to }}"
+            "{{ $to = .RelPermalink }}{{ end }}<a href='{{ $to }}'>",
+            False,
+        ),
+        ("{{ .Text }}", False),
+    ],
+)
+def test_a_hook_that_writes_the_destination_as_it_is(
+    tmp_path: Path, hook: str, is_plain: bool
+) -> None:
+    found = templates(tmp_path, {"_markup/render-link.html": hook})
+    assert ("link" in found.plain_hooks) is is_plain
+
+
+def test_a_hook_of_one_section_says_nothing_of_the_others(tmp_path: Path) -> None:
+    plain = '<a href="{{ .Destination }}">'
+    one = templates(tmp_path, {"docs/_markup/render-link.html": plain})
+    assert not one.plain_hooks
+    all_ = {"_default/_markup/render-link.html": plain}
+    assert templates(tmp_path, all_, missing=("theme",)).plain_hooks == {"link"}
+
+
+def test_a_layout_in_a_folder_is_taken_by_its_name_or_as_a_view(tmp_path: Path) -> None:
+    layouts = {"news/wide.html": "<i id='{{ . }}'>"}
+    found = templates(tmp_path, layouts)
+    assert not found.may_make_id("q", ["news"])
+    assert found.may_make_id("q", ["news", "wide"])
+    layouts["_default/list.html"] = "{{ range .Pages }}{{ .Render `wide` }}{{ end }}"
+    assert templates(tmp_path, layouts).may_make_id("q", ["news"])

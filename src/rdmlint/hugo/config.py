@@ -244,6 +244,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
     layers = config_files.read(root, environment, root, ground)
     found = modules.collect(layers, root, ground, environment)
     config = found.root
+    version = find_version(root, ground, config)
     unmodelled = set(found.unmodelled)
     for feature in ("versions", "roles"):
         if isinstance(config.get(feature), Mapping):
@@ -267,7 +268,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         languages=languages,
         has_languages_table=bool(_table(config, "languages").entries),
         is_multihost=is_multihost,
-        markup=_markup(config),
+        markup=_markup(config, version),
         taxonomies=_taxonomies(config),
         permalinks=bool(permalinks),
         permalink_rules=permalinks,
@@ -310,7 +311,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         themes=tuple(dict.fromkeys(found.themes)),
         missing_modules=tuple(found.missing),
         unmodelled=tuple(sorted(unmodelled)),
-        hugo_version=find_version(root, ground, config),
+        hugo_version=version,
         faults=(*layers.faults, *found.faults),
         root=config,
         sources=tuple(layers.sources),
@@ -402,8 +403,12 @@ _HOOK_MODES: Final[dict[str, Literal["auto", "always", "fallback", "never"]]] = 
 }
 
 
-def _markup(config: Mapping) -> Markup:
-    """Return what the configuration says about Goldmark. Source: Hugo, 6.1."""
+def _markup(config: Mapping, version: str | None) -> Markup:
+    """Return what the configuration says about Goldmark. Source: Hugo, 6.1.
+
+    *version* is that of Hugo (None: the newest). Blackfriday, which came before
+    Goldmark, let raw HTML pass (Hugo's release notes, 0.60 and 0.100).
+    """
     goldmark = _table(config, "markup", "goldmark")
     renderer, parser = _table(goldmark, "renderer"), _table(goldmark, "parser")
     extensions, attribute = _table(goldmark, "extensions"), _table(parser, "attribute")
@@ -417,7 +422,7 @@ def _markup(config: Mapping) -> Markup:
         return _flag(value, default=True)
 
     return Markup(
-        unsafe=_flag(renderer.get("unsafe")),
+        unsafe=_flag(renderer.get("unsafe")) or _is_blackfriday(config, version),
         auto_heading_id=_flag(parser.get("autoheadingid"), default=True),
         heading_id_type=_ID_TYPES.get(
             casts.text(parser.get("autoidtype"))
@@ -441,6 +446,15 @@ def _markup(config: Mapping) -> Markup:
         definition_term_ids=_flag(parser.get("autodefinitiontermid")),
         emoji=_flag(config.get("enableemoji")),
     )
+
+
+def _is_blackfriday(config: Mapping, version: str | None) -> bool:
+    """Tell whether Hugo of this *version* reads Markdown by Blackfriday."""
+    if version is None or _version_key(version) >= _version_key("0.100"):
+        return False
+    handler = casts.text(_table(config, "markup").get("defaultmarkdownhandler"))
+    is_first = _version_key(version) < _version_key("0.60")
+    return is_first if not handler else handler.lower() == "blackfriday"
 
 
 def _replacement(extensions: Mapping, name: str, usual: str) -> str:

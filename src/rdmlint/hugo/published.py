@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from posixpath import basename
 from typing import Final
 
 import msgspec
@@ -175,10 +176,17 @@ class Published:
     def is_below_a_page(self, path: str) -> bool:
         """Tell whether the directory that holds *path* is that of a page with a source.
 
-        Home does not count.
+        Home does not count. Of a page that is no section, all that lies below it does.
         """
         parent = path.rstrip("/").rpartition("/")[0] + "/"
-        return parent != "/" and self._pages.get(parent) is not None
+        if parent != "/" and self._pages.get(parent) is not None:
+            return True
+        while parent != "/":
+            source = self._pages.get(parent)
+            if source is not None and not basename(source).startswith("_index."):
+                return True
+            parent = parent.rstrip("/").rpartition("/")[0] + "/"
+        return False
 
     def has_top(self, path: str) -> bool:
         """Tell whether anything at all is published below *path*'s first segment."""

@@ -129,6 +129,8 @@ def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
     hook = site.templates.link_hook if is_link else site.templates.image_hook
     if mode == "always" and has_embedded:
         return "embedded"
+    if kind in site.templates.plain_hooks:
+        return "off"
     if hook is not Known.NO:
         return "custom"
     if mode == "never" or not has_embedded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -39,6 +39,8 @@ class Templates(msgspec.Struct, frozen=True):
     *computed_ids*: patterns of ids made by code that may wrap any page;
     *folder_ids*: those of layouts in a folder of their own, by its lower-case name.
     *keeps_heading_ids* False: a heading hook does not write the id Hugo makes.
+    *plain_hooks*: of `link` and `image`, those whose hooks all write the destination
+    as it stands in the source.
     """
 
     ids: frozenset[str] = frozenset()
@@ -57,6 +59,7 @@ class Templates(msgspec.Struct, frozen=True):
     computed_ids: frozenset[IdPattern] = frozenset()
     folder_ids: dict[str, frozenset[IdPattern]] = {}
     keeps_heading_ids: bool = True
+    plain_hooks: frozenset[str] = frozenset()
     reads_data: bool = False
     reads_fragment: bool = False
     """Whether a script or style in a template may look at the address's fragment."""
@@ -151,6 +154,7 @@ def read_templates(site: Site) -> Templates:
         computed_ids=common,
         folder_ids=by_folder,
         keeps_heading_ids=_keeps_heading_ids(files),
+        plain_hooks=frozenset(_plain_hooks(files)),
         reads_data=any(_DATA.search(file.code) for file in files),
         reads_fragment=any(_FRAGMENT.search(file.text) for file in files),
         every_computed_id=frozenset(
@@ -311,6 +315,10 @@ def _takes_ids_from_lists(file: _File) -> bool:
 
 # Layouts of these names may wrap a page of any section; others only by name.
 _COMMON: Final = frozenset({"baseof", "single", "page", "all", "list", "section"})
+_ANY_PAGE: Final = _COMMON | {"404", "home", "index", "taxonomy", "term", "terms"}
+"""In a folder, layouts of these names are taken unasked, others by their name."""
+_RENDER: Final = re.compile(r"\.Render\s+(?:[\"`]([^\"`]*)[\"`])?")
+"""A content view: a page in a list, shown by a layout of this name; "": any."""
 _CALL: Final = re.compile(
     r"\b(?:partial|partialCached|partials\.Include(?:Cached)?|template)\s+"
     r"(?:[\"`]([^\"`]*)[\"`]|(\S))"
@@ -324,6 +332,7 @@ def _computed_ids(
     partials = {f.name: f for f in files if f.role == "partial"}
     every = frozenset(each for f in partials.values() for each in f.computed)
     common: set[IdPattern] = set()
+    views = {view for file in files for view in _RENDER.findall(file.code)}
     folders: dict[str, set[IdPattern]] = {}
     for file in files:
         if file.role != "layout" or not file.is_html:
@@ -338,9 +347,11 @@ def _computed_ids(
                 common |= patterns
             else:
                 folders.setdefault(stem, set()).update(patterns)
-        else:
+        elif stem in _ANY_PAGE or stem in views or "" in views:
             for folder in above:
                 folders.setdefault(folder, set()).update(patterns)
+        else:
+            folders.setdefault(stem, set()).update(patterns)
     return frozenset(common), {key: frozenset(each) for key, each in folders.items()}
 
 
@@ -511,3 +522,41 @@ def _keeps_heading_ids(files: Sequence[_File]) -> bool:
 
 
 _HEADING_ID: Final = re.compile(r"\.(?:Anchor|Attributes)\b")
+
+
+def _plain_hooks(files: Sequence[_File]) -> Iterator[str]:
+    """Yield `link` and `image` where all hooks write the destination as it is.
+
+    One of them must be for pages of any section: it hides that of a theme which is
+    not on disk.
+    """
+    for name, attribute in (("link", b"href"), ("image", b"src")):
+        hooks = [f for f in files if f.role == "hook" and f.name == name and f.is_html]
+        folders = {hook.virtual.partition("_markup/")[0] for hook in hooks}
+        if folders.isdisjoint(("", "_default/")):
+            continue
+        if all(_writes_destination(hook, attribute) for hook in hooks):
+            yield name
+
+
+def _writes_destination(hook: _File, attribute: bytes) -> bool:
+    """Tell whether *attribute* is `.Destination` wherever *hook* writes it."""
+    if hook.calls or "safeHTMLAttr" in hook.code:
+        return False
+    variables = _variables(hook.code)
+    codes = {action.span.start: action.code for action in hook.template.actions}
+    count = 0
+    for found in re.finditer(rb"%b(?:\s*+=\s*+[\"']?+)?+" % attribute, hook.text, re.I):
+        written = _DESTINATION.fullmatch(codes.get(found.end(), ""))
+        if written is None:
+            return False
+        value = written.group(1)
+        if variables.get(value, value).removeprefix("$") != ".Destination":
+            return False
+        count += 1
+    return count > 0
+
+
+_DESTINATION: Final = re.compile(
+    r"(\$?\.Destination|\$\w++)(?:\s*+\|\s*+(?:safeURL|safe\.URL))?+"
+)

@@ -81,7 +81,8 @@ def _web(address: Address) -> Slip | None:
     raw = address.raw.strip()
     path = address.path.lstrip("/")
     is_doi = address.host in _DOI_HOSTS and path.endswith("/")
-    if not is_doi and "%20%20" not in raw and _FINE.fullmatch(raw):
+    is_odd = is_doi or "%20%20" in raw or raw.endswith("/=")
+    if not is_odd and _FINE.fullmatch(raw):
         return None
     doubled = _DOUBLED.match(raw)
     if doubled:
@@ -106,6 +107,8 @@ def _web(address: Address) -> Slip | None:
         return Slip("has a space in its host", _without_spaces(raw, host))
     if host in _DOI_HOSTS and address.path.endswith("/") and _DOI.match(path):
         return Slip("is a DOI with a slash too many", raw.rstrip("/"), is_mild=True)
+    if address.path.endswith("/=") and raw.endswith("/="):
+        return Slip("has a stray = at its end", raw[:-1], is_mild=True)
     inner = address.path + (address.query or "")
     if "%20%20" in address.path:
         meant = re.sub("(?:%20){2,}", "", raw)

@@ -14,7 +14,7 @@ What is looked at, in raw HTML only:
 - a link or button in a link or button: only one of them can be clicked.
 
 Of several blocks, cells or links in the same element the first is reported; what stands
-in a reported element is looked at once that is mended.
+in a reported list, cell or link is looked at once that is mended.
 
 See: <https://html.spec.whatwg.org/multipage/dom.html#content-models>
 """
@@ -85,7 +85,9 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         outer, message = misplaced(element, parent, holder, control)
         if outer is None or not element.is_certain:
             continue
-        damaged.add(element.index)
+        # What stands in a block is as its author wrote it, wherever the block ends up.
+        if element.name not in BLOCKS or outer.name in LISTS:
+            damaged.add(element.index)
         if element.name not in LISTS or outer.name not in LISTS:
             kind = "control" if outer is control else "block"
             if (outer.index, kind) in told:
@@ -155,6 +157,13 @@ EXAMPLES = (
     Bad(
         "<table>\n<tr><th>a</th></tr>\n<«td»>1</td>\n<td>2</td>\n</table>\n",
         message="<td> stands in no row; put it into <tr>",
+    ),
+    Bad(
+        "<p>\n<«table»>\n<tr><td>1</td></tr>\n<«td»>2</td>\n</tr>\n</table>\n</p>\n",
+        messages=(
+            "<table> ends the paragraph it stands in",
+            "<td> stands in no row; put it into <tr>",
+        ),
     ),
     Good("<table><tr><td>1<td>2<tr><td>3</table>\n"),
     Good("<ul>\n  <li>one\n    <ul><li>two</li></ul>\n  </li>\n</ul>\n"),

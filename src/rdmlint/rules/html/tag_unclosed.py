@@ -63,7 +63,7 @@ HTML = names(
 )
 """The elements of HTML that have an end tag, old ones too."""
 
-REPEATED = names("dd dt li td th tr")
+REPEATED = names("dd dt li p td th tr")
 """Elements whose end tag may be left out, and of which there are several."""
 
 
@@ -122,7 +122,8 @@ def odd_ones(page: Page) -> Iterator[Violation]:
     """Yield the elements that lack the end tag which all others beside them have."""
     beside: dict[tuple[int | None, str], list[Element]] = {}
     for element in page.elements:
-        if element.name in REPEATED and element.parent is not None:
+        is_inside = element.parent is not None or element.name == "p"
+        if element.name in REPEATED and is_inside:
             beside.setdefault((element.parent, element.name), []).append(element)
     for (_, name), elements in beside.items():
         odd = [e for e in elements if e.closure is not Closure.EXPLICIT]

@@ -94,6 +94,12 @@ EXAMPLES = (
         severity=Severity.WARNING,
         note="The resolver takes the slash for a part of the name.",
     ),
+    Bad(
+        "[a page](«https://www.who.int/en/=»)",
+        message="Address has a stray = at its end; write https://www.who.int/en/",
+        fixed="[a page](https://www.who.int/en/)",
+        severity=Severity.WARNING,
+    ),
     Bad('<a href="«https://»">Nowhere</a>', message="Address names no host"),
     Bad(
         files={"layouts/partials/a.html": '<a href="«data.scilifelab.se»">Data</a>'},
@@ -104,7 +110,8 @@ EXAMPLES = (
     Good(
         "[doi](https://doi.org/10.1016/S0140-6736(20)30183-5) "
         "[archive](https://web.archive.org/web/2020/https://example.com/) "
-        '<a href="https://example.com/?a=1&b=2&">query</a>'
+        '<a href="https://example.com/?a=1&b=2&">query</a> '
+        "[a value](https://example.com/?path=/=)"
     ),
     Good(files={"layouts/partials/a.html": '<a href="data/">A</a> <a href="b.html">'}),
     Good("[file](/files/www.example.org)", files={"static/files/www.example.org": ""}),
