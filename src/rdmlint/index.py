@@ -16,6 +16,7 @@ from rdmlint import facilities
 from rdmlint.hugo import (
     casts,
     disk,
+    globs,
     menus,
     patterns,
     placed,
@@ -24,6 +25,7 @@ from rdmlint.hugo import (
     schemas,
     scripts,
 )
+from rdmlint.hugo.alias_faults import alias_fault
 from rdmlint.hugo.base_url import Placeholder, placeholder
 from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.cascade import Place as Reach
@@ -1068,6 +1070,46 @@ class SiteIndex:
         path = sanitise(unquote(address.path).replace(" ", "-"), self.config)
         written = parse_address(self.config.base_path + quote(path))
         return self._targets.of(_NOWHERE, written, Origin.HTML, "link")
+
+    def alias_fault(self, page: Page, alias: str) -> str | None:
+        """Say why Hugo stops at *alias* of *page*; None: it does not."""
+        each = self._census.pages[page.path]
+        if each.output is None or alias.lower().startswith(("http://", "https://")):
+            return None
+        language = self.config.language(each.file.language)
+        if language is None or language.prefix or self.config.is_multihost:
+            return None
+        return alias_fault(alias, each.kind, each.output)
+
+    def has_format(self, name: str) -> Known:
+        """Tell whether there is an output format called *name*, in any case."""
+        own = {"404", "alias", "gotmpl", "robots", "sitemap", "sitemapindex"}
+        if name.lower() in own | {form.name for form in self.config.formats}:
+            return Known.YES
+        return Known.UNKNOWN if self.config.missing_modules else Known.NO
+
+    def has_resource(self, page: Page, glob: str) -> bool:
+        """Tell whether a file beside *page* has a name that *glob* matches."""
+        return any(
+            globs.matches(glob, name) or globs.matches(normalise(glob), normalise(name))
+            for name in self._names_beside.get(self.file(page).logical, ())
+        )
+
+    @cached_property
+    def _names_beside(self) -> dict[str, list[str]]:
+        """The paths of resources below their owner, by its logical path."""
+        found: dict[str, list[str]] = {}
+        for resource in self.site.resources:
+            found.setdefault(resource.owner, []).append(resource.relative)
+        for each in self._census.pages.values():
+            if each.kind == "resource":
+                directory = each.file.logical.removeprefix(each.file.owner).strip("/")
+                name = each.file.path.rpartition("/")[2]
+                below = directory.rpartition("/")[0]
+                found.setdefault(each.file.owner, []).append(
+                    f"{below}/{name}" if below else name
+                )
+        return found
 
     def sanitised(self, text: str) -> str:
         """Return *text* as Hugo writes it into a path. Source: HUGO-4.1."""

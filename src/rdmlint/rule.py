@@ -9,12 +9,14 @@ from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 import msgspec
 
 from rdmlint.hugo import (
+    allowed,
     cascade_targets,
     config_ageing,
     config_layout,
     config_values,
     conformity,
     permalink_tokens,
+    translations,
 )
 from rdmlint.hugo.casts import whole as whole_number
 from rdmlint.hugo.compose import Unclosed
@@ -148,6 +150,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Violation",
+    "allowed",
     "cascade_targets",
     "config_ageing",
     "config_layout",
@@ -159,6 +162,7 @@ __all__ = [
     "listed",
     "permalink_tokens",
     "plain",
+    "translations",
     "whole_number",
     "without",
 ]

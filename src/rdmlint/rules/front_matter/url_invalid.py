@@ -2,8 +2,8 @@ r"""The `url` or `slug` of a page is one that Hugo, or a browser, makes nothing 
 
 Hugo falls over an unknown `:token` and a broken percent escape in `url`, with a trace
 of its own code instead of a message. A `?` becomes part of the directory's name, while
-the link with it asks for the directory before it. A slug of punctuation alone is left
-out, and the page goes by the name of its file after all.
+the link with it asks for the directory before it. A slug of punctuation alone
+leaves nothing, and the page is written over the list of its section.
 
 Write a path of letters, digits and hyphens. A colon that is meant is written `\:`.
 
@@ -42,7 +42,9 @@ def check(front_matter: FrontMatter, ctx: Context[RuleOptions]) -> Iterator[Viol
         text = str(slug.value).strip("-")
         if text and not ctx.site.sanitised(text).strip("-./"):
             yield Violation(
-                slug.span, f"Nothing of the slug `{slug.value}` can stand in an address"
+                slug.span,
+                f"Nothing of the slug `{slug.value}` can stand in an address: the page "
+                "takes that of its section",
             )
 
 
@@ -81,7 +83,8 @@ EXAMPLES = (
     Bad("---\nurl: «guides\\plan»\n---\n"),
     Bad(
         "---\nslug: «'???'»\n---\n",
-        message="Nothing of the slug `???` can stand in an address",
+        message="Nothing of the slug `???` can stand in an address: the page takes "
+        "that of its section",
     ),
     Good("---\nurl: /:year/:slug/a%20b/x\\:y/Foo Bar/\n---\n"),
     Good("---\nslug: what's new?\n---\n", note="Hugo leaves the mark out."),
