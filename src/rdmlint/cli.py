@@ -55,6 +55,7 @@ commands:
   links show PAGE       show what a page links to, and who links to it
   links check [URL ...] ask other sites whether the links to them, or URLs, work
   links explain URL     ask for one address, and tell what came of it step by step
+  facilities init       draft a registry of facilities from the links of the site
   parity [PATH]         run the real Hugo and say where rdmlint is wrong about a site
 
 options, with every command:
@@ -426,15 +427,69 @@ def _init(words: list[str]) -> int:
         file = shown_path(os.path.join(root, init.NAME))
     elif os.path.lexists(file):
         raise UsageError("this file is there already, and is left as it is", path=file)
-    text = init.draft(root)
+    return _offered(file, init.draft(root), arguments)
+
+
+def _facilities(words: list[str]) -> int:
+    """Write the draft of a registry of facilities."""
+    parser = _parser(
+        "facilities",
+        "init [PATH]",
+        "Draft a registry of facilities: the research infrastructure units and\n"
+        "services that pages send readers to, as the site's links and data name them,\n"
+        "for a person to finish. A file that is there is left as it is.",
+        "examples:\n  rdmlint facilities init\n"
+        "  rdmlint facilities init --pages 'www.example.org/units/*' --yes\n",
+    )
+    parser.add_argument("command", metavar="init", choices=("init",))
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    parser.add_argument(
+        "--pages",
+        metavar="GLOB",
+        action="append",
+        default=[],
+        help="take the links to what lies there, a host or a host with a path, and no "
+        "others (default: what sounds like a facility); may be repeated",
+    )
+    parser.add_argument(
+        "-y", "--yes", action="store_true", help="write the file without asking"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to FILE, which must not be there yet (default: "
+        "data/facilities.yaml in the site's root)",
+    )
+    arguments = _parsed(parser, words)
+
+    from rdmlint.commands import facilities
+    from rdmlint.settings import Settings, shown_path
+
+    root = _one_site(arguments.path or os.curdir)
+    file = arguments.output or shown_path(os.path.join(root, facilities.NAME))
+    text = facilities.draft(Settings(root=root), tuple(arguments.pages))
+    return _offered(file, text, arguments)
+
+
+def _offered(file: str, text: str, arguments: Namespace) -> int:
+    """Show *text*, and write it to the new *file* if the user agrees."""
+    from rdmlint.settings import shown_path
+
+    if os.path.lexists(file):
+        raise UsageError("this file is there already, and is left as it is", path=file)
     if not (arguments.yes and arguments.quiet):
         _print(text)
     if not arguments.yes and not _agrees(f"Write this to {file}? [y/N]"):
         _print(f"Nothing was written; --yes writes this to {file}\n", sys.stderr)
         return 0
+    os.makedirs(os.path.dirname(file) or os.curdir, exist_ok=True)
     _write(file, text, is_new=True)
     if not arguments.quiet:
-        _print(f"Written to {file}; now: rdmlint check\n", sys.stderr)
+        _print(
+            f"Written to {shown_path(os.path.abspath(file))}; now: rdmlint check\n",
+            sys.stderr,
+        )
     return 0
 
 
@@ -773,6 +828,7 @@ COMMANDS: Final[Mapping[str, Callable[[list[str]], int]]] = {
     "config": _config,
     "pages": _pages,
     "links": _links,
+    "facilities": _facilities,
     "parity": _parity,
 }
 

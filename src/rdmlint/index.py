@@ -33,6 +33,8 @@ from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.detours import Detour, Detours
 from rdmlint.hugo.discover import ContentFile, Site
+from rdmlint.hugo.evaluate import Given
+from rdmlint.hugo.gaps import fits
 from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
@@ -329,7 +331,11 @@ class SiteIndex:
         if page.format == "template":
             return self._from_anywhere(link.address, link.origin, "link")
         place = self._places[page.path]
-        return self._targets.of(place, link.address, link.origin, "link")
+        target = self._targets.of(place, link.address, link.origin, "link")
+        if not link.is_written:
+            # What stands there is not the address, so another one cannot replace it.
+            return msgspec.structs.replace(target, suggestion=None)
+        return target
 
     def detour(self, page: Page, link: Link) -> Detour | None:
         """Say by which redirect *link* on *page* gets where it leads; None: by none.
@@ -637,6 +643,54 @@ class SiteIndex:
             if answer is not None:
                 yield link, answer
 
+    # Facilities
+    @cached_property
+    def facility_sources(self) -> tuple[facilities.Source, ...]:
+        """The files that the registry of facilities is read from; none: there is none.
+
+        Those that count first come at last.
+        """
+        found = {page.path: page.data for page in self.data_files}
+        return tuple(
+            facilities.sources(self.settings.facilities, self.site.root, found.get)
+        )
+
+    @cached_property
+    def facilities(self) -> facilities.Registry:
+        """The facilities that the site's registry and settings know."""
+        registry = facilities.registry_of(self.facility_sources)
+        pages = (*registry.pages, *self.settings.facilities.pages)
+        return msgspec.structs.replace(registry, pages=pages)
+
+    def facility_links(self) -> Iterator[tuple[ExternalLink, facilities.Standing]]:
+        """Yield the links to facilities, and to what should be one, with their standing.
+
+        A registry's own file is none of the site's pages.
+        """
+        own = {source.path for source in self.facility_sources}
+        if not own:
+            return
+        select = self.settings.facilities.select
+        picked: dict[str, frozenset[Span]] = {}
+        for link in self.external_links:
+            if link.path in own:
+                continue
+            standing = self.facilities.standing(link.url)
+            if standing is None and select is not None:
+                if link.path not in picked:
+                    picked[link.path] = self._picked(link.path, select)
+                if link.span in picked[link.path]:
+                    is_below = self.facilities.is_known(link.url)
+                    standing = None if is_below else facilities.Standing(None)
+            if standing is not None:
+                yield link, standing
+
+    def _picked(self, path: str, select: str) -> frozenset[Span]:
+        page = self._by_path.get(path)
+        if page is None:
+            page = next((each for each in self.layouts if each.path == path), None)
+        return facilities.selected(page, select) if page is not None else frozenset()
+
     # Data
     def data_departures(self, page: Page) -> Iterator[Violation]:
         """Yield where the records of the data file *page* are not as they should be.
@@ -732,9 +786,14 @@ class SiteIndex:
         known = self._own_ids.get(page.path)
         if known is None:
             found = dict.fromkeys(anchor.id for anchor in page.anchors)
-            for shortcode in page.shortcodes:
+            for shortcode, given in zip(
+                page.shortcodes, self._given(page), strict=True
+            ):
                 name = shortcode.name.lower()
-                found.update(dict.fromkeys(self.templates.shortcode_ids.get(name, ())))
+                ids = self.templates.shortcode_ids.get(name, ())
+                if given is not None:
+                    ids = tuple(sorted(given.ids))
+                found.update(dict.fromkeys(ids))
             found.update(dict.fromkeys(sorted(self.templates.ids)))
             known = self._own_ids[page.path] = (frozenset(found), tuple(found))
         return known
@@ -782,13 +841,38 @@ class SiteIndex:
             return "ids that the site's own typography changes"
         if any(not heading.is_id_known for heading in page.headings):
             return "an id made from what a shortcode prints"
-        for shortcode in page.shortcodes:
-            name = shortcode.name.lower()
-            if shortcode.is_inline or name in templates.open_shortcodes:
-                return f"ids that the shortcode `{shortcode.name}` may give"
-            if name not in templates.shortcodes:
+        for shortcode, given in zip(page.shortcodes, self._given(page), strict=True):
+            called = shortcode.name.lower()
+            if called not in templates.shortcodes:
                 return f"ids that the unknown shortcode `{shortcode.name}` may give"
+            if given is None:
+                hides = shortcode.is_inline or called in templates.open_shortcodes
+            else:
+                hides = given.is_open or fits(name, given.patterns)
+            if hides:
+                return f"ids that the shortcode `{shortcode.name}` may give"
         return None
+
+    def _given(self, page: Page) -> tuple[Given | None, ...]:
+        """Return what each shortcode of *page* gives it, as far as it is evaluated."""
+        known = self._given_by.get(page.path)
+        if known is None:
+            known = self._given_by[page.path] = tuple(self._evaluated(page))
+        return known
+
+    def _evaluated(self, page: Page) -> Iterator[Given | None]:
+        programs, shortcodes = self.templates.programs, page.shortcodes
+        for number, one in enumerate(shortcodes):
+            given = programs.given(shortcodes, number) if programs else None
+            if given is not None and given.has_inner:
+                kind = self.templates.shortcodes.get(one.name.lower())
+                if kind not in (InnerKind.MARKDOWN, InnerKind.HTML):
+                    given = given._replace(is_open=True)
+            yield given
+
+    @cached_property
+    def _given_by(self) -> dict[str, tuple[Given | None, ...]]:
+        return {}
 
     @cached_property
     def _has_own_typography(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 
+from rdmlint import facilities
 from rdmlint.hugo import (
     allowed,
     cascade_targets,
@@ -156,6 +157,9 @@ __all__ = [
     "config_layout",
     "config_values",
     "conformity",
+    "departure_place",
+    "departure_sentence",
+    "facilities",
     "identifiers",
     "inert",
     "is_date",
@@ -187,6 +191,45 @@ def inert(page: Page) -> tuple[Span, ...]:
         for element in page.elements
         if element.name == "template" and element.end is not None
     )
+
+
+_LONGEST: Final = 160
+
+
+def departure_place(departure: Departure) -> Span:
+    """Return the place to show of a departure from a schema.
+
+    Of a map that lacks a key it is where it begins.
+    """
+    if departure.keyword == "required":
+        start = departure.value.span.start
+        return Span(start, start + 1)
+    return departure.span
+
+
+def departure_sentence(departure: Departure) -> str:
+    """Say what is wrong with the value, in words for its author."""
+    name = _named(departure.path)
+    if departure.keyword == "required":
+        return f"{name} has no {listed(departure.keys)}"
+    if departure.keyword in ("additionalProperties", "unevaluatedProperties"):
+        return f"{name} may have no {listed(departure.keys)}"
+    if departure.keyword == "enum" and departure.wanted:
+        wanted = listed(departure.wanted, "or")
+        if len(wanted) <= _LONGEST:
+            return f"{name} must be {wanted}"
+    said = " ".join(departure.message.split())
+    if len(said) > _LONGEST:
+        said = f"it breaks `{departure.keyword}`"
+    return f"{name} is not as the schema wants it: {said}"
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    """Return *path* as a person writes it: `items[0].url`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return f"`{text.removeprefix('.')}`" if text else "This file"
 
 
 NEXT: Final = "next"

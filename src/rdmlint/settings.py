@@ -71,6 +71,22 @@ class DataContract(msgspec.Struct, frozen=True):
     schema: str | None = None
 
 
+class FacilitySettings(msgspec.Struct, frozen=True):
+    """Where the registry of facilities is, and which links it is about.
+
+    *registry* is a POSIX path from the site root (None: the usual places are looked
+    at), *extends* the name of a registry that comes with rdmlint (None: none). *pages*
+    are globs for where pages of facilities lie, beside those that the registry names.
+    *select* is a CSS selector: what it picks must be links to facilities (None: no
+    selector).
+    """
+
+    registry: str | None = None
+    extends: str | None = None
+    pages: tuple[str, ...] = ()
+    select: str | None = None
+
+
 class External(msgspec.Struct, frozen=True):
     """How other sites are asked about the links to them, when a run goes online.
 
@@ -99,8 +115,8 @@ class Settings(msgspec.Struct, frozen=True):
     of codes, names or `ALL`, and so do *fixable* (empty: all) and *unfixable*, the
     rules whose fixes are offered and those whose are not. *today* is an ISO date
     (None: the clock's). *built* is the directory of a built site that is checked as
-    well (None: none); *has_sources* False: there is nothing else. *config_path* is the file these came from, for messages
-    (None: no file). *places* says where in that file a word was written, by the name
+    well (None: none); *has_sources* False: there is nothing else. *config_path* is the
+    file these came from, for messages (None: no file). *places* says where in that file a word was written, by the name
     of its section (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and
     the word.
     """
@@ -118,6 +134,7 @@ class Settings(msgspec.Struct, frozen=True):
     fail_on: Severity | None = Severity.ERROR
     profiles: tuple[Profile, ...] = ()
     data: tuple[DataContract, ...] = ()
+    facilities: FacilitySettings = FacilitySettings()
     external: External = External()
     rules: dict[str, dict[str, Any]] = {}
     bootstrap: str | None = None
@@ -704,6 +721,62 @@ def _data_contract(table: Value, source: _Source) -> DataContract:
     )
 
 
+FACILITY_KEYS: Final = ("registry", "extends", "pages", "select")
+
+
+def _read_facilities(entry: Entry, source: _Source) -> FacilitySettings:
+    keys = _known(
+        entry.value, FACILITY_KEYS, source, kind="setting", where="facilities"
+    )
+    found = {each.key: each.value for each in keys}
+    registry, extends = found.get("registry"), found.get("extends")
+    pages, select = found.get("pages"), found.get("select")
+    return FacilitySettings(
+        registry=_registry(registry, source) if registry else None,
+        extends=_choice(extends, "extends", REGISTRIES, source) if extends else None,
+        pages=_hosts(pages, source) if pages else (),
+        select=_css(select, source) if select else None,
+    )
+
+
+REGISTRIES: Final = ("scilifelab",)
+"""Registries of facilities that come with rdmlint."""
+
+
+def _registry(value: Value, source: _Source) -> str:
+    name = _text(value, "registry", source)
+    _existing(name, value.span, source)
+    return os.path.normpath(name).replace(os.sep, "/")
+
+
+def _hosts(value: Value, source: _Source) -> tuple[str, ...]:
+    example = '["www.example.org/units/*"]'
+    found: list[str] = []
+    for text, span in _texts(value, "pages", example, source):
+        if re.fullmatch(r"[^\s/:?#]+\.[^\s/:?#]+(?:/[^\s?#]*)?", text) is None:
+            message = f"`{text}` is no host with an optional path"
+            raise source.error(span, message, f"such as {example}")
+        found.append(_glob(text, span, source))
+    return tuple(found)
+
+
+def _css(value: Value, source: _Source) -> str:
+    """Return a CSS selector that can be used."""
+    import soupsieve
+
+    text = _text(value, "select", source)
+    if len(text) > LONGEST_GLOB:
+        message = f"A selector has at most {LONGEST_GLOB:,} characters"
+        raise source.error(value.span, message)
+    try:
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        why = str(error).splitlines()[0]
+        message = f"`{text}` is no CSS selector: {why}"
+        raise source.error(value.span, message, "such as .collapse a[href]") from error
+    return text
+
+
 def _path(value: Value, name: str, example: str, source: _Source) -> str:
     text = _text(value, name, source)
     if data_paths.steps(text) is None:
@@ -866,6 +939,7 @@ READERS: Final[dict[str, tuple[str, Callable[[Entry, _Source], object]]]] = {
     "profiles": ("profiles", _read_profiles),
     "data": ("data", _read_data),
     "external": ("external", _read_external),
+    "facilities": ("facilities", _read_facilities),
     "rules": ("rules", _read_rules),
 }
 """For each key of the configuration the field it fills and how it is read."""

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+import msgspec
+
 from rdmlint import docgen
 from rdmlint.engine import registry
 from rdmlint.report.visible import visible
@@ -70,6 +72,13 @@ def tables(settings: Settings) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield "severity", {word: level.value for word, level in settings.severity}
     if settings.per_file_ignores:
         yield "per-file-ignores", dict(settings.per_file_ignores)
+    facilities = {
+        word: value
+        for word, value in msgspec.to_builtins(settings.facilities).items()
+        if value
+    }
+    if facilities:
+        yield "facilities", facilities
     external = external_table(settings.external)
     if external:
         yield "external", external

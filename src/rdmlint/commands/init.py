@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rdmlint import app
+from rdmlint import app, facilities
 from rdmlint.commands import customs, records, siblings
 from rdmlint.commands.config import toml
 from rdmlint.commands.siblings import Group, Share
@@ -18,7 +18,13 @@ from rdmlint.index import SiteIndex
 from rdmlint.model import AddressKind
 from rdmlint.report.view import counted
 from rdmlint.report.visible import visible
-from rdmlint.settings import Settings, built_in_profile, find_config, shown_path
+from rdmlint.settings import (
+    FacilitySettings,
+    Settings,
+    built_in_profile,
+    find_config,
+    shown_path,
+)
 
 NAME: Final = "rdmlint.toml"
 
@@ -59,6 +65,7 @@ def lines(index: SiteIndex) -> Iterator[str]:
     yield from ignore_lines(index)
     yield from records.lines(index)
     yield from host_lines(index)
+    yield from facility_lines(index)
 
 
 # --- Versions ---------------------------------------------------------------------
@@ -249,6 +256,27 @@ def host_lines(index: SiteIndex) -> Iterator[str]:
     yield "# Hosts that most pages link to, to know when links are checked online:"
     for host, count in found[:HOSTS]:
         yield f"# {visible(host)} ({counted(count, 'page')})"
+
+
+def facility_lines(index: SiteIndex) -> Iterator[str]:
+    """Yield the setting for a registry that comes with rdmlint and knows links here."""
+    for name in facilities.shipped_names():
+        wanted = FacilitySettings(extends=name)
+        sources = tuple(facilities.sources(wanted, index.site.root, lambda _: None))
+        registry = facilities.registry_of(sources)
+        count = sum(
+            standing is not None and standing.facility is not None
+            for standing in (
+                registry.standing(link.url) for link in index.external_links
+            )
+        )
+        if count:
+            links = counted(count, "link")
+            yield ""
+            yield f"# {links} to units that this registry knows; the site's own, which"
+            yield "# `rdmlint facilities init` drafts, adds to it."
+            yield "[facilities]"
+            yield f"extends = {toml(name)}"
 
 
 def names(words: Iterable[str]) -> str:

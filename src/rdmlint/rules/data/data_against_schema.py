@@ -25,20 +25,17 @@ from rdmlint.rule import (
     NEXT,
     Bad,
     Context,
-    Departure,
     Good,
     Iterator,
     Page,
     PageRule,
     RuleOptions,
     Severity,
-    Span,
     Violation,
     conformity,
-    listed,
+    departure_place,
+    departure_sentence,
 )
-
-LONGEST = 160
 
 
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
@@ -47,40 +44,7 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         return
     for schema in dict.fromkeys(ctx.site.data_schemas(page)):
         for departure in conformity.of_data(schema, page.data):
-            yield Violation(place(departure), sentence(departure))
-
-
-def place(departure: Departure) -> Span:
-    """Return the place to show: of a map that lacks a key, where it begins."""
-    if departure.keyword == "required":
-        start = departure.value.span.start
-        return Span(start, start + 1)
-    return departure.span
-
-
-def sentence(departure: Departure) -> str:
-    """Say what is wrong with the value, in words for its author."""
-    name = named(departure.path)
-    if departure.keyword == "required":
-        return f"{name} has no {listed(departure.keys)}"
-    if departure.keyword in ("additionalProperties", "unevaluatedProperties"):
-        return f"{name} may have no {listed(departure.keys)}"
-    if departure.keyword == "enum" and departure.wanted:
-        wanted = listed(departure.wanted, "or")
-        if len(wanted) <= LONGEST:
-            return f"{name} must be {wanted}"
-    said = " ".join(departure.message.split())
-    if len(said) > LONGEST:
-        said = f"it breaks `{departure.keyword}`"
-    return f"{name} is not as the schema wants it: {said}"
-
-
-def named(path: tuple[str | int, ...]) -> str:
-    """Return *path* as a person writes it: `items[0].url`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return f"`{text.removeprefix('.')}`" if text else "This file"
+            yield Violation(departure_place(departure), departure_sentence(departure))
 
 
 SCHEMA = """{
