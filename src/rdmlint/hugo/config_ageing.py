@@ -140,18 +140,17 @@ def deprecated_in_cascade(
 _DEAD: Final = {
     "author": ("0.156", "`params.author`"),
     "blackfriday": ("0.100", "`markup.goldmark`"),
-    "disqusshortname": ("0.145", "`services.disqus.shortname`"),
-    "googleanalytics": ("0.145", "`services.googleAnalytics.ID`"),
     "paginate": ("0.145", "`pagination.pagerSize`"),
     "paginatepath": ("0.145", "`pagination.path`"),
-    "pygmentscodefences": ("0.145", "`markup.highlight.codeFences`"),
-    "pygmentscodefencesguesssyntax": ("0.145", "`markup.highlight.guessSyntax`"),
-    "pygmentsoptions": ("0.145", "`markup.highlight`"),
-    "pygmentsstyle": ("0.145", "`markup.highlight.style`"),
-    "pygmentsuseclasses": ("0.145", "`markup.highlight.noClasses`"),
-    "rsslimit": ("0.145", "`services.rss.limit`"),
 }
 """Keys that mean nothing any more, surely from some version on, and what does."""
+
+_OLD_NAMES: Final = """
+disqusshortname googleanalytics pygmentscodefences pygmentscodefencesguesssyntax
+pygmentsoptions pygmentsstyle pygmentsuseclasses rsslimit
+"""
+_STILL_READ: Final = frozenset(_OLD_NAMES.split())
+"""Keys of old that Hugo still takes for those that came after them."""
 
 KINDS: Final = frozenset(
     (
@@ -265,6 +264,7 @@ def _is_known(key: str) -> bool:
     return (
         key in TOP
         or key in _DEAD
+        or key in _STILL_READ
         or key.startswith(("_", "staticdir", "log"))
         or key in ("indexes", "ignoreerrors", "minify")
     )

@@ -1,6 +1,6 @@
 """The configuration says something that Hugo passes over.
 
-Keys that Hugo has stopped reading (`paginate`, `googleAnalytics`), keys that are a slip
+Keys that Hugo has stopped reading (`paginate`, `blackfriday`), keys that are a slip
 away from one that it reads (`pagiantion`), names of kinds of pages and tables of
 languages that it does not know, and `taxonomies` written as a list. For most of them it
 says nothing, and the site is not what its configuration says.
@@ -65,6 +65,13 @@ EXAMPLES = (
         message="Hugo knows no table `social` of a language",
     ),
     Good(files={"hugo.toml": "title = 'Data'\n[params]\npaginate = 5\n"}),
+    Good(
+        files={
+            "hugo.toml": "googleAnalytics = 'G-1'\npygmentsStyle = 'trac'\n"
+            "rssLimit = 10\ndisqusShortname = 'rdm'\n"
+        },
+        note="Hugo 0.168 still puts these where their successors are.",
+    ),
     Good(files={"hugo.toml": "[myOwnTool]\nx = 1\n"}, note="Near to nothing."),
     Good(
         files={"hugo.toml": "paginate = 5\n"},
