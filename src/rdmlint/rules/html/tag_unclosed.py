@@ -63,6 +63,9 @@ HTML = names(
 )
 """The elements of HTML that have an end tag, old ones too."""
 
+SCHEMES = names("http: https: mailto:")
+"""What Markdown takes for a link, `<https://…>`, and HTML for the name of a tag."""
+
 REPEATED = names("dd dt li p td th tr")
 """Elements whose end tag may be left out, and of which there are several."""
 
@@ -86,11 +89,17 @@ def told(one: Unclosed) -> Iterator[Violation]:
         yield Violation(Span(start, element.name_span.end), message, fix)
         return
     span = Span(element.span.start, element.name_span.end)
+    if name in SCHEMES:
+        message = (
+            "In HTML an address in angle brackets is a tag, which readers do not see"
+        )
+        yield Violation(span, message)
+        return
     if one.late is None and name not in HTML and not element.attributes:
         yield Violation(
             span,
             f"<{name}> is taken for a tag, which readers do not see; "
-            f"write `<{name}>` or &lt;{name}>",
+            "put it into backticks, or write &lt; for its bracket",
         )
         return
     if one.late is not None:
@@ -184,7 +193,17 @@ EXAMPLES = (
     Bad(
         "Type «<cluster-name»> first.\n",
         message="<cluster-name> is taken for a tag, which readers do not see; "
-        "write `<cluster-name>` or &lt;cluster-name>",
+        "put it into backticks, or write &lt; for its bracket",
+    ),
+    Bad(
+        "<div>\nSee «<https:»//example.org/data>.\n</div>\n",
+        message="In HTML an address in angle brackets is a tag, which readers do not "
+        "see",
+    ),
+    Bad(
+        "<ul><li><a href='/a/'>One«<a»/>, <a href='/b/'>Two</a></li></ul>\n",
+        message="<a> stands where </a> was meant",
+        fixed="<ul><li><a href='/a/'>One</a>, <a href='/b/'>Two</a></li></ul>\n",
     ),
     Bad(
         "<span id='top'>«<span»>\n\nText\n",
