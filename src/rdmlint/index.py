@@ -16,6 +16,7 @@ from rdmlint import facilities
 from rdmlint.hugo import (
     casts,
     disk,
+    embedded,
     globs,
     menus,
     patterns,
@@ -50,6 +51,7 @@ from rdmlint.hugo.refs import (
     judge,
 )
 from rdmlint.hugo.refs import Site as RefSite
+from rdmlint.hugo.shortcode_params import read_params
 from rdmlint.hugo.targets import (
     ELSEWHERE,
     LinkFault,
@@ -1226,6 +1228,17 @@ class SiteIndex:
             return Known.YES
         is_known = self.templates.shortcodes_known is Known.YES
         return Known.NO if is_known else Known.UNKNOWN
+
+    def arguments_of(self, shortcode: str) -> frozenset[str] | None:
+        """Return the named arguments that a shortcode looks at; None: any, maybe."""
+        name = shortcode.lower()
+        if name in self._own_shortcodes:
+            return self._own_arguments.get(name)
+        return embedded.NAMES.get(name)
+
+    @cached_property
+    def _own_arguments(self) -> dict[str, frozenset[str] | None]:
+        return read_params(self.site)
 
     def is_own(self, shortcode: str) -> Known:
         """Tell whether the site has its own template for a shortcode of Hugo's."""

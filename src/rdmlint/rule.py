@@ -16,6 +16,7 @@ from rdmlint.hugo import (
     config_layout,
     config_values,
     conformity,
+    embedded,
     permalink_tokens,
     translations,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "conformity",
     "departure_place",
     "departure_sentence",
+    "embedded",
     "facilities",
     "identifiers",
     "inert",

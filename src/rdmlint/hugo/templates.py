@@ -253,6 +253,15 @@ def _role(virtual: str) -> tuple[_Role, str]:
     return "layout", ""
 
 
+def shortcode_name(virtual: str) -> str:
+    """Return the name of the shortcode whose template is at *virtual*, lowered.
+
+    "": it is another template.
+    """
+    role, name = _role(virtual)
+    return name if role == "shortcode" else ""
+
+
 def _shortcode_name(parts: Sequence[str]) -> str:
     name = "/".join((*parts[:-1], parts[-1].partition(".")[0]))
     return name.replace(" ", "-")
