@@ -22,7 +22,7 @@ from rdmlint.commands.online import (
 from rdmlint.commands.pages import Json, document
 from rdmlint.errors import UsageError
 from rdmlint.hugo.outward import request_url
-from rdmlint.model import Answer, Hop, Verdict
+from rdmlint.model import Answer, Cause, Hop, Verdict
 from rdmlint.probe.verdict import said
 from rdmlint.report.view import View, counted, path_from
 from rdmlint.report.visible import visible
@@ -221,4 +221,6 @@ def _because(answer: Answer) -> str:
             f"{reason}; not answering since {_time(answer.since)}, and dead if it "
             "still does so a day after that"
         )
+    if answer.cause is Cause.UNSAFE:
+        return f"{reason}, and rdmlint does not go there"
     return f"{reason}, which does not say that readers cannot get there"

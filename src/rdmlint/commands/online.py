@@ -242,6 +242,8 @@ class Asking:
             for url, twin in twins.items()
             if twin not in answers and not _leads_there(answers[url], twin)
         }
+        # Nothing depends on it but how sure a fix is, so one look is enough.
+        self.limits = msgspec.structs.replace(self.limits, looks=1)
         known = {**answers, **self.answers(to_ask)} if to_ask else dict(answers)
         for url, twin in twins.items():
             is_there = _leads_there(answers[url], twin) or _is_there(known.get(twin))
@@ -253,8 +255,9 @@ class Asking:
         done = f"Asked for {counted(self.count, 'external link')}"
         if self.count:
             done += f" on {counted(len(self.hosts), 'host')}"
-        known = f"{self.known:,} were known" if self.known else ""
-        yield f"{done}; {known}." if known else f"{done}."
+        if self.known:
+            done += f"; of {self.known:,} more the answer was known"
+        yield f"{done}."
         if self.left:
             number = counted(len(self.left), "external link")
             yield f"{number} not asked for: {self.why}."

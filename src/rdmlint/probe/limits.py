@@ -33,10 +33,10 @@ class Limits(msgspec.Struct, frozen=True):
     connection, one request with its answer, and all requests for one address;
     *run* bounds the whole. *requests* is the most that are made. *patience* is the
     longest a server may ask to be left alone and still be asked again in this run.
-    *pause* lies between the first look at an address and the second. *together*
-    bounds the requests under way to all hosts. *networks* and *ports* are allowed
-    beside what is public. *reads_ids*: pages are searched for the ids that fragments
-    name. *agent* is what servers are told of us.
+    *looks* is 2 where what fails is looked at once more, *pause* lies between.
+    *together* bounds the requests under way to all hosts. *networks* and *ports* are
+    allowed beside what is public. *reads_ids*: pages are searched for the ids that
+    fragments name. *agent* is what servers are told of us.
     """
 
     connections: int = 2
@@ -49,6 +49,7 @@ class Limits(msgspec.Struct, frozen=True):
     patience: float = 60.0
     pause: float = 5.0
     together: int = 64
+    looks: int = 2
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     reads_ids: bool = False

@@ -137,7 +137,7 @@ class Run:
 
     async def _second_pass(self) -> None:
         again = [url for url, each in self.looks.items() if each.cause in _AGAIN]
-        if not again:
+        if not again or self.limits.looks < 2:
             return
         await asyncio.sleep(self.limits.pause)
         for host in self.ground:

@@ -77,9 +77,9 @@ class Wire(asyncio.Protocol):
 class Stream(httpcore.AsyncNetworkStream):
     """A wire as httpcore wants it. Times are bounded by who asks, not here."""
 
-    def __init__(self, wire: Wire, address: str) -> None:
+    def __init__(self, wire: Wire, seconds: float) -> None:
         self.wire = wire
-        self.address = address
+        self.seconds = seconds
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has come, at most *max_bytes*."""
@@ -109,13 +109,16 @@ class Stream(httpcore.AsyncNetworkStream):
         loop = asyncio.get_running_loop()
         assert self.wire.transport is not None  # noqa: S101
         try:
-            transport = await loop.start_tls(
-                self.wire.transport,
-                self.wire,
-                ssl_context,
-                server_hostname=server_hostname,
-                ssl_handshake_timeout=timeout,
-            )
+            async with asyncio.timeout(self.seconds):
+                transport = await loop.start_tls(
+                    self.wire.transport,
+                    self.wire,
+                    ssl_context,
+                    server_hostname=server_hostname,
+                )
+        except TimeoutError as error:
+            await self.aclose()
+            raise httpcore.ConnectError("TLS does not come about in time") from error
         except ssl.SSLCertVerificationError as error:
             await self.aclose()
             raise CertificateInvalid(error.verify_message) from error
@@ -164,11 +167,11 @@ class Backend(httpcore.AsyncNetworkBackend):
                 async with asyncio.timeout(self.seconds):
                     _, wire = await loop.create_connection(Wire, address, port)
             except TimeoutError:
-                problem = httpcore.ConnectTimeout(f"no connection to {address}")
+                problem = httpcore.ConnectError("none comes about in time")
             except OSError as error:
                 problem = httpcore.ConnectError(_said(error))
             else:
-                return Stream(wire, address)
+                return Stream(wire, self.seconds)
         raise problem or httpcore.ConnectError("no address")
 
     async def connect_unix_socket(

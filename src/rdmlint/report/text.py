@@ -17,7 +17,10 @@ LEAST_WIDTH = 24
 
 def render(reports: Sequence[Report], view: View) -> Rendered:
     """Return the findings of *reports*, then counts, what was asked for, and notes."""
-    paragraphs = [list(finding(r, d, view)) for r, d in findings(reports)]
+    paragraphs = [
+        [*finding(report, group[0], view), *also(report, group[1:], view)]
+        for report, group in together(reports)
+    ]
     paragraphs += closing.tables(reports, view)
     if not view.quiet:
         paragraphs += filter(None, [closing.fixes(reports, view)])
@@ -32,6 +35,33 @@ def render(reports: Sequence[Report], view: View) -> Rendered:
     return Rendered(
         "\n".join("".join(f"{row}\n" for row in rows) for rows in paragraphs)
     )
+
+
+def together(
+    reports: Sequence[Report],
+) -> Iterator[tuple[Report, Sequence[Diagnostic]]]:
+    """Yield what is shown, what is about one thing together, where its first is."""
+    groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for report, diagnostic in findings(reports):
+        if diagnostic.about is not None:
+            key = (report.root, diagnostic.rule, diagnostic.about)
+            groups.setdefault(key, []).append(diagnostic)
+    for report, diagnostic in findings(reports):
+        if diagnostic.about is None:
+            yield report, (diagnostic,)
+            continue
+        key = (report.root, diagnostic.rule, diagnostic.about)
+        group = groups.pop(key, None)
+        if group is not None:
+            yield report, group
+
+
+def also(report: Report, others: Sequence[Diagnostic], view: View) -> Iterator[str]:
+    """Yield a line for each of *others*, which say the same of another place."""
+    for other in others:
+        place = concise.place(report, other.path, view)
+        spot = f"{place}:{other.start.line}:{other.start.column}"
+        yield f"{view.paint('  = also at', 'gutter')} {spot}"
 
 
 def finding(report: Report, diagnostic: Diagnostic, view: View) -> Iterator[str]:
