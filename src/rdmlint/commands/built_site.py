@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rdmlint.errors import SiteError, UsageError
 from rdmlint.hugo.discover import find_root, find_sites
 from rdmlint.settings import existing, shown_path
+
+
+MOST_NAMED: Final = 3
+"""Sites that are named where one has to be chosen."""
 
 
 class Located(NamedTuple):
@@ -45,21 +49,30 @@ def located(folder: str, paths: Sequence[str]) -> Located:
         if others:
             raise UsageError("--built is about one site, and there are several here")
         return Located(built, list(paths), has_sources=True, find_root=find_root)
-    for start in (os.curdir, os.path.dirname(built)):
-        try:
-            sites = find_sites(start)
-        except SiteError:
-            continue
-        holding = [site for site in sites if _is_inside(built, site)]
-        if len(sites) > 1 and len(holding) != 1:
-            known = ", ".join(map(shown_path, sites))
-            raise UsageError(
-                "there are several sites here", hint=f"name one of {known}"
-            )
-        site = holding[0] if holding else sites[0]
+    site = _site_here(built) or _site_above(built)
+    if site is not None:
         return Located(built, [site], has_sources=True, find_root=find_root)
     here = os.getcwd() if _is_inside(built, os.getcwd()) else os.path.dirname(built)
     return Located(built, [here], has_sources=False, find_root=lambda _: here)
+
+
+def _site_here(built: str) -> str | None:
+    try:
+        sites = find_sites(os.curdir)
+    except SiteError:
+        return None
+    holding = [site for site in sites if _is_inside(built, site)]
+    if len(holding or sites) > 1:
+        some = ", ".join(map(shown_path, (holding or sites)[:MOST_NAMED]))
+        raise UsageError("there are several sites here", hint=f"name one, as in {some}")
+    return (holding or sites)[0]
+
+
+def _site_above(built: str) -> str | None:
+    try:
+        return find_root(os.path.dirname(built))
+    except SiteError:
+        return None
 
 
 def _is_inside(path: str, folder: str) -> bool:

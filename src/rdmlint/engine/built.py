@@ -25,7 +25,7 @@ from rdmlint.model import Diagnostic, FaultKind, Page, Violation
 from rdmlint.rule import AnyRule
 from rdmlint.sharing import processes_for, shared
 from rdmlint.syntax.globs import matcher
-from rdmlint.text import SourceText
+from rdmlint.text import SourceText, Span
 
 WORTH_PROCESSES: Final = 100
 """Built pages from which on a second process saves more than it costs (measured)."""
@@ -63,15 +63,7 @@ def run_built(
         data = built.data(path)
         text = SourceText(data if isinstance(data, bytes) else b"")
         return tuple(
-            Heard(
-                card.name,
-                card.code,
-                path,
-                msgspec.structs.replace(violation, fix=None),
-                text.slice(violation.span),
-                start_tag_at(text, violation),
-            )
-            for card, path, violation in found
+            heard_at(text, card, path, violation) for card, path, violation in found
         )
 
     paths = [path for path in built.pages if not (is_excluded and is_excluded(path))]
@@ -95,17 +87,37 @@ def faults(
             yield unreadable, page.path, Violation(fault.span, fault.message)
 
 
-def start_tag_at(text: SourceText, violation: Violation) -> str:
-    """Return the start tag in which *violation* stands; "" where that is none."""
-    start, end = violation.span.start, violation.span.end
-    at = text.data.rfind(b"<", max(0, start - LONGEST), start + 1)
-    found = _START_TAG.match(text.data, at, at + LONGEST) if at >= 0 else None
-    if found is None or found.end() < end:
-        return ""
-    return found[0].decode("utf-8", "replace")
+def heard_at(text: SourceText, card: AnyRule, path: str, said: Violation) -> Heard:
+    """Return what *card* has *said* about a page, and what its *text* has there."""
+    tag, attribute = start_tag_at(text, said.span)
+    return Heard(
+        card.name,
+        card.code,
+        path,
+        msgspec.structs.replace(said, fix=None),
+        text.slice(said.span),
+        tag,
+        attribute,
+    )
+
+
+def start_tag_at(text: SourceText, span: Span) -> tuple[str, str]:
+    """Return the start tag that *span* is in, and the name of the attribute.
+
+    Both are empty where it is in none.
+    """
+    data = text.data
+    at = data.rfind(b"<", max(0, span.start - LONGEST), span.start + 1)
+    found = _START_TAG.match(data, at, at + LONGEST) if at >= 0 else None
+    if found is None or found.end() < span.end:
+        return "", ""
+    named = _ATTRIBUTE.search(data, at, span.start)
+    name = named[1].decode("utf-8", "replace").lower() if named else ""
+    return found[0].decode("utf-8", "replace"), name
 
 
 LONGEST: Final = 4000
 """Bytes of a start tag that is compared with the sources."""
 
 _START_TAG: Final = re.compile(rb"<[A-Za-z](?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+>")
+_ATTRIBUTE: Final = re.compile(rb"[\s\"']([^\s\"'<>/=]++)\s*+=\s*+[\"']?\Z")

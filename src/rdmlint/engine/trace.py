@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -33,7 +35,8 @@ class Heard(msgspec.Struct, frozen=True):
     """What a rule says about the built page at *path*.
 
     *written* is what stands at the place: an address, an id, a whole start tag or its
-    name. *tag* is the start tag that the place is in ("": none).
+    name. *tag* is the start tag that it stands in ("": none), *attribute* the lowered
+    name of the attribute ("": none).
     """
 
     rule: str
@@ -42,11 +45,21 @@ class Heard(msgspec.Struct, frozen=True):
     violation: Violation
     written: str
     tag: str = ""
+    attribute: str = ""
 
     @property
     def is_about_address(self) -> bool:
         """Whether it is an address that is wrong, not an element or its wiring."""
-        return _family(self.code) == "LK" and not self.written.startswith("<")
+        return _family(self.code) == "LK" and bool(self.attribute and self.written)
+
+    @property
+    def same(self) -> str:
+        """What pages have in common that have this from one template."""
+        if self.is_about_address or not self.tag:
+            return self.written
+        values = values_of(self.tag)
+        names = " ".join(sorted(values))
+        return f"{name_of(self.tag)} {names} class={values.get('class', '')}"
 
 
 class Place(NamedTuple):
@@ -73,8 +86,7 @@ def told(
     for one in heard:
         place = tracer.place(one)
         if place is None:
-            same = one.written if one.is_about_address else " ".join(Shape.of(one.tag))
-            groups.setdefault((one.rule, same or one.written, None), []).append(one)
+            groups.setdefault((one.rule, one.same, None), []).append(one)
         else:
             groups.setdefault((one.rule, *place), []).append(one)
     said = _Said(known)
@@ -151,8 +163,8 @@ class Tracer:
         self._index = index
         self._built = built
         self._sources = sources
-        self._found: dict[Wanted, Place | None] = {}
-        self._made: dict[tuple[str, ...], Place | None] = {}
+        self._found: dict[str, Place | None] = {}
+        self._met: Counter[tuple[str, ...]] = Counter()
 
     def place(self, one: Heard) -> Place | None:
         """Return where the source of *one* is; None: that cannot be told."""
@@ -162,51 +174,74 @@ class Tracer:
             self._sources(static).data == self._sources(one.path).data
         ):
             return Place(static, one.violation.span)
-        wanted = Wanted.of(one)
         source = self._claims.get(file)
         page = self._index.page(source) if source is not None else None
+        if one.is_about_address:
+            return self._of_address(one, page)
+        return self._of_element(one, page)
+
+    def _of_address(self, one: Heard, page: Page | None) -> Place | None:
+        url = attribute_value(one.written).strip()
         if page is not None:
-            place = self._on_page(page, wanted, one) or self._in_texts(
-                [page.path], wanted
-            )
+            own = [
+                Place(page.path, fact.url_span)
+                for fact in addresses(page)
+                if self._is_same(page, fact, url, one)
+            ]
+            place = self._next(own, one) or self._in_texts([page.path], url)
             if place is not None:
                 return place
-        if one.is_about_address:
-            return self._elsewhere(wanted)
-        return self._in_texts(self._templates, wanted) or self._alike(one)
+        return self._elsewhere(url)
 
-    def _alike(self, one: Heard) -> Place | None:
-        """Return the one start tag of all templates that *one* can be made by."""
-        like = Shape.of(one.tag)
-        key = (one.rule, *like)
-        if key not in self._made:
-            found = [
-                Place(template.path, element.name_span)
-                for template in self._index.all_templates()
-                for element in template.elements
-                if like.fits(element)
+    def _of_element(self, one: Heard, page: Page | None) -> Place | None:
+        values = values_of(one.tag)
+        if page is not None:
+            own = [
+                Place(page.path, place_in(element, one))
+                for element in page.elements
+                if makes(element, one.tag, values)
             ]
-            self._made[key] = found[0] if len(found) == 1 else None
-        return self._made[key]
+            if name_of(one.tag) == "img":
+                url = values.get("src", "")
+                own += [
+                    Place(page.path, image.span)
+                    for image in page.images
+                    if self._is_same(page, image, url, one)
+                ]
+            own += [
+                Place(page.path, anchor.span)
+                for anchor in page.anchors
+                if anchor.id == attribute_value(one.written)
+            ]
+            place = self._next(own, one) or self._quoted(page.path, one)
+            if place is not None:
+                return place
+        found = [
+            Place(template.path, place_in(element, one))
+            for template in self._index.all_templates()
+            for element in template.elements
+            if makes(element, one.tag, values)
+        ]
+        return found[0] if len(found) == 1 else None
 
-    # --- Facts of a page
+    def _next(self, places: Sequence[Place], one: Heard) -> Place | None:
+        """Return the first of *places* that no finding like *one* was traced to yet."""
+        if not places:
+            return None
+        key = (one.rule, one.path, one.written, one.tag)
+        number = self._met[key]
+        self._met[key] += 1
+        return places[min(number, len(places) - 1)]
 
-    def _on_page(self, page: Page, wanted: Wanted, one: Heard) -> Place | None:
-        """Return the link, image, id or element of *page* that was built into *one*."""
-        if wanted.is_image:
-            for image in page.images:
-                if self._is_same(page, image, wanted.text, one):
-                    return Place(page.path, image.span)
-        for fact in addresses(page):
-            if self._is_same(page, fact, wanted.text, one):
-                return Place(page.path, fact.url_span)
-        for element in page.elements:
-            if wanted.is_tag and _has(element, wanted):
-                return Place(page.path, element.name_span)
-        for anchor in page.anchors:
-            if anchor.id == wanted.text and not wanted.is_tag:
-                return Place(page.path, anchor.span)
-        return None
+    def _quoted(self, path: str, one: Heard) -> Place | None:
+        """Return where a page names an id, to a shortcode perhaps."""
+        name = attribute_value(one.written).lstrip("#")
+        if len(name) < _SHORTEST or name in ("true", "false") or not one.attribute:
+            return None
+        data = self._sources(path).data
+        pattern = rb"[\"'](" + re.escape(name.encode()) + rb")[\"']"
+        found = list(islice(re.finditer(pattern, data), 2))
+        return Place(path, Span(*found[0].span(1))) if len(found) == 1 else None
 
     def _is_same(
         self, page: Page, fact: Link | Image, written: str, one: Heard
@@ -252,45 +287,39 @@ class Tracer:
 
     # --- Texts
 
-    def _elsewhere(self, wanted: Wanted) -> Place | None:
+    def _elsewhere(self, url: str) -> Place | None:
         """Return the one place of templates, data, configuration or other pages."""
-        if wanted not in self._found:
+        if url not in self._found:
             index = self._index
-            self._found[wanted] = (
-                self._in_texts(self._templates, wanted)
-                or self._in_texts([page.path for page in index.data_files], wanted)
-                or self._in_texts(index.config.files, wanted)
-                or self._on_other_page(wanted.text)
+            places = self._links.get(url, [])
+            self._found[url] = (
+                self._in_texts(self._templates, url)
+                or self._in_texts([page.path for page in index.data_files], url)
+                or self._in_texts(index.config.files, url)
+                or (places[0] if len({place.path for place in places}) == 1 else None)
             )
-        return self._found[wanted]
+        return self._found[url]
 
-    def _on_other_page(self, url: str) -> Place | None:
-        places = self._links.get(url, []) if url else []
-        return places[0] if len({place.path for place in places}) == 1 else None
-
-    def _in_texts(self, paths: Iterable[str], wanted: Wanted) -> Place | None:
-        """Return where *wanted* is written, if only one of the files has it."""
+    def _in_texts(self, paths: Iterable[str], url: str) -> Place | None:
+        """Return where *url* is written, if only one of the files has it."""
         paths = tuple(paths)
-        for form in self._forms(wanted):
+        for form in self._forms(url):
             pattern = re.compile(_BEFORE + re.escape(form.encode()) + _BEHIND)
             found = [
                 Place(path, Span(match.start(), match.end()))
                 for path in paths
                 if (match := pattern.search(self._sources(path).data))
             ]
-            if len(found) == 1:
-                return found[0]
             if found:
-                return None
+                return found[0] if len(found) == 1 else None
         return None
 
-    def _forms(self, wanted: Wanted) -> Iterator[str]:
-        """Yield how *wanted* may be written in a source, the likeliest first."""
-        address = parse_address(wanted.text)
-        inside = self._resolved(wanted.text, None) or ""
-        forms = [wanted.text, inside, inside.lstrip("/"), wanted.text.lstrip("#")]
-        if address.kind in (AddressKind.FRAGMENT, AddressKind.RELATIVE):
-            forms = [wanted.text, unquote(wanted.text), wanted.text.lstrip("#")]
+    def _forms(self, url: str) -> Iterator[str]:
+        """Yield how *url* may be written in a source, the likeliest first."""
+        forms = [url, unquote(url)]
+        if parse_address(url).kind is not AddressKind.RELATIVE:
+            inside = self._resolved(url, None) or ""
+            forms += [inside, inside.lstrip("/")]
         for form in dict.fromkeys(forms):
             if len(form.strip("/#.?=& ")) >= _SHORTEST and len(form) <= _LONGEST:
                 yield form
@@ -323,41 +352,28 @@ class Tracer:
         return found
 
 
-class Wanted(NamedTuple):
-    """What is sought in sources: the *text* that an attribute *name* of *tag* has.
+def place_in(element: Element, one: Heard) -> Span:
+    """Return the place in *element* of a source that *one* is about."""
+    attribute = element.attribute(one.attribute) if one.attribute else None
+    if attribute is not None:
+        return attribute.value_span or attribute.span
+    return element.span if one.written.startswith("<") else element.name_span
 
-    For an address or id by itself *name* and *tag* are empty.
+
+def makes(element: Element, tag: str, values: Mapping[str, str]) -> bool:
+    """Tell whether *element* of a source may have made the start *tag*.
+
+    *values* are those of the tag's attributes. What is computed may be anything, and
+    may be left out.
     """
-
-    text: str
-    tag: str = ""
-    name: str = ""
-
-    @property
-    def is_tag(self) -> bool:
-        """Whether a start tag is meant, not what one of its attributes says."""
-        return bool(self.tag)
-
-    @property
-    def is_image(self) -> bool:
-        """Whether it is an image that is meant."""
-        return self.tag == "img"
-
-    @classmethod
-    def of(cls, one: Heard) -> Wanted:
-        """Return what is sought for what was heard."""
-        is_tag = one.written.startswith("<") or one.tag[1:].startswith(one.written)
-        if not (is_tag and one.tag):
-            return cls(attribute_value(one.written).strip())
-        values = values_of(one.tag)
-        for name in _TELLING:
-            if values.get(name):
-                return cls(values[name].strip(), name_of(one.tag), name)
-        return cls("", name_of(one.tag))
-
-
-def _has(element: Element, wanted: Wanted) -> bool:
-    return element.name == wanted.tag and element.value(wanted.name) == wanted.text
+    if element.name != name_of(tag):
+        return False
+    names = {each.name for each in element.attributes}
+    return values.keys() <= names and all(
+        each.is_computed
+        or (each.name in values and values[each.name] == (each.value or ""))
+        for each in element.attributes
+    )
 
 
 def name_of(tag: str) -> str:
@@ -376,47 +392,10 @@ def values_of(tag: str) -> dict[str, str]:
     return found
 
 
-class Shape(NamedTuple):
-    """What two start tags of one template share: names, and what is not computed."""
-
-    tag: str
-    names: str
-    classes: str
-
-    @classmethod
-    def of(cls, tag: str) -> Shape:
-        """Return the shape of a start tag."""
-        values = values_of(tag)
-        classes = " ".join(values.get("class", "").split())
-        return cls(name_of(tag), " ".join(sorted(values)), classes)
-
-    def fits(self, element: Element) -> bool:
-        """Tell whether *element* of a template may make such a start tag."""
-        if not self.tag or element.name != self.tag:
-            return False
-        if " ".join(sorted({each.name for each in element.attributes})) != self.names:
-            return False
-        classes = element.attribute("class")
-        if classes is None or classes.is_computed:
-            return True
-        return " ".join((classes.value or "").split()) == self.classes
-
-
 _NAME: Final = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE: Final = re.compile(
     r"([^\s/>\"'=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?+"
 )
-_TELLING: Final = (
-    "src",
-    "data-bs-target",
-    "data-target",
-    "href",
-    "aria-controls",
-    "id",
-    "for",
-)
-"""Attributes that tell a start tag from others, the most telling first."""
-
 _SHORTEST: Final = 3
 _LONGEST: Final = 500
 """Characters of a text that is sought: less is everywhere, more is nowhere."""

@@ -23,7 +23,6 @@ from rdmlint.hugo.written import own_path, resolve
 from rdmlint.model import (
     Address,
     AddressKind,
-    Element,
     Fault,
     Image,
     Known,
@@ -46,6 +45,8 @@ _SAMPLE: Final = 400
 """Addresses of the site's own that are looked at to find where it is published."""
 
 _LOCATION: Final = re.compile(rb"<loc>\s*([^<\s]{1,2000})\s*</loc>")
+_SCRIPT: Final = re.compile(rb"<script\b[^>]*+>", re.IGNORECASE)
+_SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 _REFRESH: Final = re.compile(
     r"\s*[\d.]+[\s;,]*(?:url\s*=)?\s*[\"']?([^\"']*)", re.IGNORECASE
 )
@@ -123,6 +124,7 @@ class BuiltSite:
         self._ids: dict[str, frozenset[str]] = {}
         self._places: dict[str, Place] = {}
         self._named: dict[str, bool] = {}
+        self._inlined: dict[str, tuple[bytes, ...]] = {}
 
     # --- Pages
 
@@ -203,11 +205,14 @@ class BuiltSite:
             for link in home.links[:_SAMPLE]
             if link.address.kind is AddressKind.ROOT
         ]
-        path = self._base_path(paths)
+        path = self._base_path(paths, counts_home=False)
         return None if path == given or not paths else f"{path}/"
 
-    def _base_path(self, paths: Iterable[str]) -> str:
-        """Return the base path, the shortest, under which most of *paths* are there."""
+    def _base_path(self, paths: Iterable[str], *, counts_home: bool = True) -> str:
+        """Return the base path, the shortest, under which most of *paths* are there.
+
+        Any path at all could be that of home.
+        """
         from urllib.parse import unquote
 
         given = self._given.base_path
@@ -219,6 +224,7 @@ class BuiltSite:
                 1
                 for path in decoded
                 if (path + "/").startswith(base + "/")
+                and (counts_home or path.strip("/") != base.strip("/"))
                 and self.published.find(path[len(base) :] or "/") is not None
             )
             if count > most:
@@ -250,7 +256,18 @@ class BuiltSite:
             ):
                 # Where there is a `base`, `#x` is a place on the page that it names.
                 address = parse_address(f"{base}{place.url}{address.raw.strip()}")
-        return self._targets.of(place, address, Origin.HTML, kind)
+        found = self._targets.of(place, address, Origin.HTML, kind)
+        if found.is_mild:
+            # Browsers put it right; what templates compute of it, nobody wrote.
+            return ELSEWHERE
+        if (
+            found.page is not None
+            and found.page.startswith(self._start)
+            and (found.page != page.path)
+        ):
+            # Readers know a built page by its address.
+            return msgspec.structs.replace(found, page=None)
+        return found
 
     def _place(self, page: Page) -> Place:
         place = self._places.get(page.path)
@@ -317,7 +334,7 @@ class BuiltSite:
         """Tell whether *page* has the id; UNKNOWN where a script may give it."""
         if name in self.ids_of(page):
             return Known.YES
-        return Known.UNKNOWN if self._is_scripted(page, name) else Known.NO
+        return Known.UNKNOWN if self._is_scripted(page.path, name) else Known.NO
 
     def ids_of(self, page: Page) -> frozenset[str]:
         """Return the ids on *page*, names of links too."""
@@ -349,11 +366,11 @@ class BuiltSite:
     def _fragment(self, path: str | None, name: str) -> tuple[Known, str | None]:
         if path is None or name in self._ids_at(path):
             return Known.YES, None
-        if self._is_scripted(self.read(path), name):
+        if self._is_scripted(path, name):
             return Known.UNKNOWN, "ids that a script may give"
         return Known.NO, None
 
-    def _is_scripted(self, page: Page, name: str) -> bool:
+    def _is_scripted(self, path: str, name: str) -> bool:
         """Tell whether a script speaks of *name*: in the page, or of the site's own."""
         known = self._named.get(name)
         if known is None:
@@ -363,15 +380,17 @@ class BuiltSite:
             self._named[name] = known
         if known:
             return True
-        data = self.data(page.path)
-        if not isinstance(data, bytes):
-            return True
         wanted = _mention(name)
-        return any(
-            wanted.search(data, element.span.end, _end(element))
-            for element in page.elements
-            if element.name == "script"
-        )
+        return any(wanted.search(script) for script in self._inline(path))
+
+    def _inline(self, path: str) -> tuple[bytes, ...]:
+        """Return the scripts that stand in the page at *path* itself."""
+        known = self._inlined.get(path)
+        if known is None:
+            data = self.data(path)
+            known = tuple(_scripts_in(data)) if isinstance(data, bytes) else ()
+            self._inlined[path] = known
+        return known
 
     @cached_property
     def _scripts(self) -> tuple[bytes, ...] | None:
@@ -395,8 +414,12 @@ def _mention(name: str) -> re.Pattern[bytes]:
     return re.compile(rb"[\"'`#]" + re.escape(name.encode()) + rb"(?![\w-])")
 
 
-def _end(element: Element) -> int:
-    return element.end.start if element.end else element.span.end
+def _scripts_in(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while start := _SCRIPT.search(data, at):
+        end = _SCRIPT_END.search(data, start.end())
+        at = end.end() if end else len(data)
+        yield data[start.end() : end.start() if end else at]
 
 
 def _heads(path: str) -> Iterator[str]:

@@ -79,7 +79,11 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     if host in ctx.options.hosts:
         return
     # A mistyped address has its own finding.
-    if ctx.site.target(ctx.page, link).exists is Known.NO:
+    target = ctx.site.target(ctx.page, link)
+    if target.exists is Known.NO:
+        return
+    # Built pages name the site itself as it was built, on somebody's own machine too.
+    if ctx.page.format == "built" and target.url is not None:
         return
     answer = ctx.site.answer(link)
     message = f"Link to {host} goes through plain http"
