@@ -40,6 +40,7 @@ from rdmlint.model import (
     Stats,
 )
 from rdmlint.parse.built import read_built
+from rdmlint.parse.called import with_called_links
 from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
@@ -265,6 +266,9 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     inner = tuple(sorted(templates.shortcodes.items()))
     markup = msgspec.structs.replace(config.markup, inner=inner)
     pages = parse_pages(site, markup)
+    if templates.programs is not None:
+        programs = templates.programs
+        pages = tuple(with_called_links(page, programs, config) for page in pages)
     data_files = parse_data_files(site, exclude=settings.exclude)
     ground = disk.ground(site.root)
     return SiteIndex(

@@ -15,6 +15,7 @@ import msgspec
 from rdmlint import facilities
 from rdmlint.hugo import (
     casts,
+    data,
     disk,
     embedded,
     globs,
@@ -850,7 +851,11 @@ class SiteIndex:
             if given is None:
                 hides = shortcode.is_inline or called in templates.open_shortcodes
             else:
-                hides = given.is_open or fits(name, given.patterns)
+                hides = (
+                    given.is_open
+                    or fits(name, given.patterns)
+                    or (given.shows_data and data.mention(self.site, name))
+                )
             if hides:
                 return f"ids that the shortcode `{shortcode.name}` may give"
         return None

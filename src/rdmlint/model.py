@@ -381,7 +381,8 @@ class Link(msgspec.Struct, frozen=True):
     Markdown; in a data file the lowered key it stands below). *is_toggle*: the
     address drives a Bootstrap component and is no link. *is_certain* False: it stands
     in the inner text of a shortcode whose template may show it or not. *title* None:
-    there is none.
+    there is none. *is_written* False: a shortcode makes the address from what stands
+    at *url_span*.
     """
 
     span: Span
@@ -394,6 +395,7 @@ class Link(msgspec.Struct, frozen=True):
     title: str | None = None
     is_toggle: bool = False
     is_certain: bool = True
+    is_written: bool = True
 
 
 class Image(msgspec.Struct, frozen=True):

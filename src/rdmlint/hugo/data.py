@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -40,3 +41,17 @@ def data_files(site: Site, *, exclude: tuple[str, ...] = ()) -> Iterator[DataFil
             name = os.path.basename(file)
             extension = name.rpartition(".")[2].lower() if "." in name else ""
             yield DataFile(path, file, extension)
+
+
+def mention(site: Site, name: str) -> bool:
+    """Tell whether *name* stands in any data file, of themes too."""
+    wanted = name.encode()
+    texts = _texts(tuple(file for _, file in site.data), disk.ground(site.root))
+    return any(wanted in text for text in texts)
+
+
+@lru_cache(maxsize=2)
+def _texts(files: tuple[str, ...], ground: str) -> tuple[bytes, ...]:
+    """Return the text of these files, of those that can be read."""
+    read = (disk.read(file, ground) for file in files)
+    return tuple(data for data in read if isinstance(data, bytes))

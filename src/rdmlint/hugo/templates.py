@@ -13,6 +13,7 @@ from rdmlint.hugo import disk
 from rdmlint.hugo.bootstrap import version_loaded
 from rdmlint.hugo.config import InnerKind
 from rdmlint.hugo.discover import Site
+from rdmlint.hugo.evaluate import Programs, Source
 from rdmlint.hugo.gaps import GAP, IdPattern, fits, ids_in
 from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
@@ -66,6 +67,8 @@ class Templates(msgspec.Struct, frozen=True):
     every_computed_id: frozenset[IdPattern] = frozenset()
     """Patterns of all ids that any template makes, but for those it takes from a list
     as they are (`{{ range … }}<i id="{{ . }}">`)."""
+    programs: Programs | None = None
+    """The shortcodes that can be evaluated (None: no template was read)."""
 
     def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
         """Tell whether template code around a page may make the id *name*.
@@ -163,6 +166,9 @@ def read_templates(site: Site) -> Templates:
             for pattern in file.computed
             if pattern != ("", "") or not _takes_ids_from_lists(file)
         ),
+        programs=Programs(
+            _sources(files, "shortcode"), _sources(files, "partial"), site.config
+        ),
     )
 
 
@@ -210,6 +216,19 @@ def _read_files(site: Site) -> list[_File]:
         if isinstance(data, bytes):
             files.append(_read_file(virtual.lower(), data))
     return files
+
+
+def _sources(files: Iterable[_File], role: _Role) -> dict[str, Source]:
+    """Return the HTML templates of a role by name, those names that only one has."""
+    found: dict[str, Source] = {}
+    several: set[str] = set()
+    for file in files:
+        if file.role != role:
+            continue
+        if file.name in found or not file.is_html or file.virtual.endswith(".md"):
+            several.add(file.name)
+        found[file.name] = Source(file.text, file.template)
+    return {name: source for name, source in found.items() if name not in several}
 
 
 def _read_file(virtual: str, data: bytes) -> _File:

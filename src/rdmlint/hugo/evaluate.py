@@ -1,0 +1,739 @@
+"""What a shortcode's template prints for one call, as far as its sources tell.
+
+Templates are walked as Hugo would, over values of which some are not known. Where a
+condition is not known, both ways are walked, and what they print is not sure. What is
+not understood makes the whole call unknown.
+
+Source: Go `text/template` and `html/template`; HUGO-SC.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple, cast
+
+from rdmlint.hugo import functions
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.gaps import GAP, IdPattern, ids_in
+from rdmlint.hugo.inner import partial_name
+from rdmlint.hugo.printed import Address, Output, TooMuchError
+from rdmlint.hugo.values import (
+    EMPTY,
+    Call,
+    Inner,
+    Piece,
+    Slice,
+    Store,
+    Text,
+    Thing,
+    Unknown,
+    Value,
+    printed,
+    text,
+    truth,
+    unknown,
+)
+from rdmlint.model import Argument, Shortcode
+from rdmlint.syntax import pipelines
+from rdmlint.syntax.gotmpl import Action, Template
+from rdmlint.syntax.pipelines import Chain, Constant, Name, Pipeline, Term
+
+MOST_STEPS: Final = 5_000
+"""So many actions are walked for one call at most."""
+
+DEEPEST: Final = 12
+"""So many partials may call each other."""
+
+MOST_TURNS: Final = 100
+"""A `range` over more is not followed."""
+
+
+def call_of(shortcodes: Sequence[Shortcode], number: int) -> Call:
+    """Return the call that `shortcodes[number]` of a page is."""
+    one = shortcodes[number]
+    given = one.arguments
+    arguments: Slice | dict[str, Value]
+    if given and given[0].name is not None:
+        arguments = {each.name or "": _typed(each) for each in given}
+    else:
+        arguments = Slice(tuple(map(_typed, given)))
+    return Call(
+        one.name.lower(),
+        arguments,
+        has_inner=one.end is not None and one.end.start > one.span.end,
+        parent=None if one.parent is None else call_of(shortcodes, one.parent),
+        ordinal=sum(each.parent == one.parent for each in shortcodes[:number]),
+    )
+
+
+def _typed(argument: Argument) -> Value:
+    """Return the value of *argument*, typed as Hugo does. Source: HUGO-SC-4."""
+    written, span = argument.value, argument.value_span
+    if not argument.is_quoted:
+        if written in ("true", "false"):
+            return written == "true"
+        if _INTEGER.fullmatch(written):
+            return int(written)
+        if _NUMBER.fullmatch(written):
+            return float(written)
+    is_verbatim = len(written.encode()) == span.end - span.start
+    return text(written, span if is_verbatim else None)
+
+
+_INTEGER: Final = re.compile(r"-?\d{1,18}")
+_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?|-?\d{19,}")
+
+
+class Given(NamedTuple):
+    """What one call of a shortcode gives the page.
+
+    *ids* are those that are known, *patterns* tell of others. *is_open*: it may give
+    any others too; *shows_data*: those that stand in data files. *has_inner*: the text
+    between its tags may show; *surely_has_inner*: it does. *addresses* are those in
+    which something of the call stands.
+    """
+
+    ids: frozenset[str]
+    patterns: frozenset[IdPattern]
+    is_open: bool
+    shows_data: bool
+    has_inner: bool
+    surely_has_inner: bool
+    addresses: tuple[Address, ...]
+
+
+class Source(NamedTuple):
+    """A template read: its text, comments blanked, and its actions."""
+
+    text: bytes
+    template: Template
+
+
+class Programs:
+    """The shortcodes and partials of a site that can be walked; keeps them parsed."""
+
+    def __init__(
+        self,
+        shortcodes: Mapping[str, Source],
+        partials: Mapping[str, Source],
+        config: HugoConfig,
+    ) -> None:
+        """Take the templates by lower-case name, only those there is one of."""
+        self._shortcodes = shortcodes
+        self._partials = partials
+        self._nodes: dict[int, tuple[_Node, ...] | None] = {}
+        self.config = config
+
+    def given(self, shortcodes: Sequence[Shortcode], number: int) -> Given | None:
+        """Return what `shortcodes[number]` of a page gives it.
+
+        None: its template is not there, one of several, or not understood.
+        """
+        one = shortcodes[number]
+        if one.is_inline or one.name.lower() not in self._shortcodes:
+            return None
+        out = self.run(call_of(shortcodes, number))
+        if out is None:
+            return None
+        written = out.html.encode()
+        ids, patterns = ids_in(written)
+        # What is made from Markdown may make headings of it.
+        is_markdown = one.marker == "%" or one.parent is not None
+        is_open = out.is_open or (is_markdown and bool(_HEADING.search(written)))
+        addresses = tuple(out.addresses()) if one.marker == "<" else ()
+        return Given(
+            ids,
+            patterns,
+            is_open,
+            out.shows_data,
+            out.has_inner,
+            out.surely_has_inner,
+            addresses,
+        )
+
+    def run(self, call: Call) -> Output | None:
+        """Return what *call* prints; None: its template is not understood."""
+        source = self._shortcodes.get(call.name)
+        nodes = self._read(source) if source is not None else None
+        if nodes is None:
+            return None
+        walk = _Walk(self, call)
+        try:
+            walk.block(nodes, call)
+        except (TooMuchError, _OddError, RecursionError):
+            return None
+        return walk.out
+
+    def partial(self, name: str) -> tuple[_Node, ...] | None:
+        """Return the nodes of a partial; None: it is not there, or not understood."""
+        source = self._partials.get(partial_name(name.removeprefix("partials/")))
+        return self._read(source) if source is not None else None
+
+    def _read(self, source: Source) -> tuple[_Node, ...] | None:
+        key = id(source)
+        if key not in self._nodes:
+            self._nodes[key] = _nodes(source)
+        return self._nodes[key]
+
+
+_HEADING: Final = re.compile(
+    rb"^[ \t]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$|" + GAP + rb")|\{#", re.MULTILINE
+)
+
+
+# --- A template as a tree ---------------------------------------------------------
+
+
+class _Branch(NamedTuple):
+    """A branch of an `if`, `with` or `range`; *code* None: the last `else`."""
+
+    kind: str
+    code: Pipeline | None
+    nodes: tuple[_Node, ...]
+
+
+class _Node(NamedTuple):
+    """Text, a pipeline, or branches of which one is taken."""
+
+    text: str = ""
+    pipeline: Pipeline | None = None
+    branches: tuple[_Branch, ...] = ()
+    leaves: bool = False
+    """It is `break` or `continue`."""
+    returned: Pipeline | None = None
+    """What `return` gives, the last action of a partial."""
+
+
+def _nodes(source: Source) -> tuple[_Node, ...] | None:
+    if not source.template.is_whole:
+        return None
+    reader = _Reader(source)
+    try:
+        return reader.nodes()
+    except _OddError:
+        return None
+
+
+class _OddError(Exception):
+    """A template has a form that is not understood."""
+
+
+class _Reader:
+    """Makes a tree of the actions of a template; keeps where it is."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.actions = source.template.actions
+        self.at = 0
+
+    def nodes(self) -> tuple[_Node, ...]:
+        found = self._until_end(depth=0)
+        if self.at < len(self.actions):
+            raise _OddError
+        return found
+
+    def _text(self) -> str:
+        """Return the text before the action that comes, trimmed as markers say."""
+        data, number = self.source.text, self.at
+        start = self.actions[number - 1].span.end if number else 0
+        stop = len(data)
+        if number < len(self.actions):
+            stop = self.actions[number].span.start
+        written = data[start:stop].decode("utf-8", "replace")
+        if number and data[start - 3 : start] == b"-}}":
+            written = written.lstrip(_SPACE)
+        if number < len(self.actions) and _trims(data, stop):
+            written = written.rstrip(_SPACE)
+        return written
+
+    def _until_end(self, depth: int) -> tuple[_Node, ...]:
+        """Return the nodes up to an `else` or `end`, which is not taken."""
+        if depth > _DEEPEST:
+            raise _OddError
+        found: list[_Node] = []
+        while True:
+            written = self._text()
+            if written:
+                found.append(_Node(written))
+            if self.at == len(self.actions):
+                return tuple(found)
+            action = self.actions[self.at]
+            if action.kind in ("else", "end"):
+                return tuple(found)
+            self.at += 1
+            if action.kind in ("if", "with", "range"):
+                found.append(_Node(branches=self._branches(action, depth)))
+            elif action.kind == "pipeline":
+                found.append(_Node(pipeline=_pipeline(action.code)))
+            elif action.kind in ("break", "continue"):
+                found.append(_Node(leaves=True))
+            elif action.kind == "return":
+                if depth or self.at < len(self.actions):
+                    raise _OddError
+                code = action.code.removeprefix("return")
+                found.append(_Node(returned=_pipeline(code)))
+                return tuple(found)
+            elif action.kind != "comment":
+                raise _OddError
+
+    def _branches(self, action: Action, depth: int) -> tuple[_Branch, ...]:
+        """Return the branches from *action*, whose own action is taken, to `end`."""
+        kind: str = action.kind
+        code = action.code.partition(kind)[2]
+        found: list[_Branch] = []
+        head: Pipeline | None = _pipeline(code)
+        while True:
+            found.append(_Branch(kind, head, self._until_end(depth + 1)))
+            if self.at == len(self.actions):
+                raise _OddError
+            ending = self.actions[self.at]
+            self.at += 1
+            if ending.kind == "end":
+                return tuple(found)
+            rest = ending.code.removeprefix("else").strip()
+            head = None
+            kind = "else"
+            for word in ("if", "with"):
+                if rest.startswith(word):
+                    kind, head = word, _pipeline(rest.removeprefix(word))
+
+
+_SPACE: Final = " \t\r\n"
+_DEEPEST: Final = 40
+
+
+def _trims(data: bytes, at: int) -> bool:
+    return data[at + 2 : at + 3] == b"-" and data[at + 3 : at + 4].isspace()
+
+
+@lru_cache(maxsize=4096)
+def _pipeline(code: str) -> Pipeline:
+    found = pipelines.parse(code.strip())
+    if found is None:
+        raise _OddError
+    return found
+
+
+# --- The walk ---------------------------------------------------------------------
+
+_MAY_BE_HTML: Final = frozenset(
+    (
+        *("Content", "ContentWithoutSummary", "Summary", "TableOfContents", "Render"),
+        *("RenderShortcodes", "RawContent", "RenderString", "ToHTML", "Inner", "HTML"),
+        *("InnerDeindent", "Store", "Scratch", "Markup", "Text", "Attributes"),
+        *("PlainText", "Definition"),
+    )
+)
+"""Fields and methods of pages, resources and others that may give HTML."""
+
+_DATA: Final = ("site.Data", "hugo.Data")
+
+_PARTIALS: Final = frozenset(
+    ("partial", "partialCached", "partials.Include", "partials.IncludeCached")
+)
+
+
+class _Walk:
+    """One call of a shortcode on its way through templates; keeps variables."""
+
+    def __init__(self, programs: Programs, call: Call) -> None:
+        self.programs = programs
+        self.call = call
+        self.out = Output()
+        self.steps = 0
+        self.depth = 0
+        self.variables: dict[str, Value] = {}
+        self.result: Value = None
+        self.has_result = False
+
+    def block(self, nodes: Sequence[_Node], root: Value) -> None:
+        """Walk a whole template whose first dot is *root*."""
+        outer = self.variables
+        self.variables = {"$": root}
+        self.nodes(nodes, root)
+        self.variables = outer
+
+    def nodes(self, nodes: Sequence[_Node], dot: Value) -> None:
+        declared = set(self.variables)
+        for node in nodes:
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                raise TooMuchError
+            if node.text:
+                self.out.markup(node.text)
+            elif node.pipeline is not None:
+                if self.prints_partial(node.pipeline, dot):
+                    continue
+                value = self.pipeline(node.pipeline, dot)
+                if not node.pipeline.variables:
+                    self.show(value)
+            elif node.branches:
+                self.branches(node.branches, dot)
+            elif node.returned is not None:
+                self.result = self.pipeline(node.returned, dot)
+                self.has_result = True
+            elif not self.out.unsure:
+                raise _OddError
+        # What was declared in a block ends with it.
+        for name in self.variables.keys() - declared:
+            del self.variables[name]
+
+    def show(self, value: Value) -> None:
+        shown = printed(value)
+        if shown is not None:
+            self.out.value(shown)
+        elif isinstance(value, Inner):
+            self.out.inner(is_html=value.is_html)
+        elif value is Unknown.STORED:
+            self.out.data()
+        elif unknown((value,)) is Unknown.ANY:
+            self.out.open()
+        elif value is not None:
+            self.out.hole()
+
+    # Branches
+
+    def branches(self, branches: Sequence[_Branch], dot: Value) -> None:
+        first, *others = branches
+        if first.code is None:
+            self.nodes(first.nodes, dot)
+            return
+        if first.kind == "range":
+            self.range(first, others, dot)
+            return
+        outer = set(self.variables)
+        value = self.pipeline(first.code, dot)
+        inner = value if first.kind == "with" else dot
+        is_true = truth(value)
+        if is_true is None:
+            self.both(first, others, inner, dot)
+        elif is_true:
+            self.nodes(first.nodes, inner)
+        elif others:
+            self.branches(others, dot)
+        for name in self.variables.keys() - outer:
+            del self.variables[name]
+
+    def both(
+        self,
+        first: _Branch,
+        others: Sequence[_Branch],
+        inner: Value,
+        dot: Value,
+    ) -> None:
+        """Walk a branch and what is taken in its stead; neither is sure."""
+        state, before = self.out.state, dict(self.variables)
+        self.out.unsure += 1
+        self.nodes(first.nodes, inner)
+        self._settle(state)
+        after, self.variables = self.variables, dict(before)
+        if others:
+            self.branches(others, dot)
+            self._settle(state)
+        self.out.unsure -= 1
+        self._join(after)
+
+    def _settle(self, state: str) -> None:
+        """Refuse what leads to another place in HTML than it began in."""
+        if self.out.state == "bare" and state == "tag":
+            self.out.state = "tag"
+        if self.out.state != state:
+            raise _OddError
+
+    def _join(self, other: Mapping[str, Value]) -> None:
+        """Make of each variable what it is after either of two ways."""
+        for name, value in self.variables.items():
+            if name in other and not _is_same(other[name], value):
+                self.variables[name] = unknown((value, other[name]))
+
+    def range(self, first: _Branch, others: Sequence[_Branch], dot: Value) -> None:
+        pipeline = cast("Pipeline", first.code)
+        value = self.pipeline(pipeline._replace(variables=()), dot)
+        names = pipeline.variables
+        items = _items(value)
+        if items is None or any(_leaves(node) for node in first.nodes):
+            kind = unknown((value,))
+            state, before = self.out.state, dict(self.variables)
+            for name in _assigned(first.nodes):
+                if name in self.variables:
+                    self.variables[name] = Unknown.ANY
+            self.out.unsure += 1
+            self._turn(first, names, kind, kind)
+            self._settle(state)
+            if others:
+                self.branches(others, dot)
+                self._settle(state)
+            self.out.unsure -= 1
+            self._join(before)
+            return
+        if not items:
+            if others:
+                self.branches(others, dot)
+            return
+        for key, item in items:
+            self._turn(first, names, key, item)
+
+    def _turn(
+        self, branch: _Branch, names: Sequence[str], key: Value, item: Value
+    ) -> None:
+        outer = dict(self.variables)
+        if names:
+            self.variables[names[-1]] = item
+        if len(names) == 2:
+            self.variables[names[0]] = key
+        self.nodes(branch.nodes, item)
+        for name in names:
+            self.variables.pop(name, None)
+            if name in outer:
+                self.variables[name] = outer[name]
+
+    # Values
+
+    def pipeline(self, pipeline: Pipeline, dot: Value) -> Value:
+        value: Value = None
+        for number, command in enumerate(pipeline.commands):
+            value = self.command(command, dot, (value,) if number else ())
+        if len(pipeline.variables) > 1:
+            raise _OddError
+        for name in pipeline.variables:
+            if not pipeline.declares and name not in self.variables:
+                raise _OddError
+            self.variables[name] = value
+        return value
+
+    def command(
+        self, command: Sequence[Term], dot: Value, piped: tuple[Value, ...]
+    ) -> Value:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise TooMuchError
+        first, *others = command
+        if isinstance(first, Name):
+            arguments = [*(self.term(one, dot) for one in others), *piped]
+            return self.function(first.name, arguments, dot)
+        if isinstance(first, Chain) and first.fields and (others or piped):
+            arguments = [*(self.term(one, dot) for one in others), *piped]
+            receiver = self.chain(first._replace(fields=first.fields[:-1]), dot)
+            return self.method(receiver, first.fields[-1], arguments)
+        return self.term(first, dot)
+
+    def term(self, term: Term, dot: Value) -> Value:
+        if isinstance(term, Constant):
+            value = term.value
+            return text(value) if isinstance(value, str) else value
+        if isinstance(term, Name):
+            return self.function(term.name, [], dot)
+        return self.chain(term, dot)
+
+    def chain(self, chain: Chain, dot: Value) -> Value:
+        if chain.base is None:
+            value = dot
+        elif isinstance(chain.base, str):
+            if chain.base not in self.variables:
+                raise _OddError
+            value = self.variables[chain.base]
+        else:
+            value = self.pipeline(chain.base, dot)
+        for field in chain.fields:
+            value = self.method(value, field, ())
+        return value
+
+    def method(self, value: Value, name: str, arguments: Sequence[Value]) -> Value:
+        """Return field or method *name* of *value*."""
+        if isinstance(value, Call):
+            return self.of_call(value, name, arguments)
+        if isinstance(value, dict):
+            return value.get(name) if not arguments else Unknown.ANY
+        if isinstance(value, Store):
+            if name == "Set":
+                value.set(arguments, is_sure=not self.out.unsure)
+                return EMPTY
+            if name != "Get":
+                value.is_known = False
+            return value.get(arguments)
+        if value is Thing.STORE:
+            # What sets something prints nothing.
+            is_set = name in ("Set", "Add", "SetInMap", "Delete", "DeleteInMap")
+            return EMPTY if is_set else Unknown.ANY
+        if name in ("Store", "Scratch"):
+            return Thing.STORE
+        if name in ("RenderString", "Markdownify") and arguments:
+            return functions.call("markdownify", [arguments[-1]])
+        if value is Thing.PAGE and name == "Page":
+            return Thing.PAGE
+        if value is Thing.PAGE and name == "Site":
+            return Thing.SITE
+        if name in _MAY_BE_HTML or value is Unknown.ANY:
+            return Unknown.ANY
+        if value is Thing.SITE and name == "Data":
+            return Unknown.DATA
+        if value is Unknown.DATA and not arguments:
+            return Unknown.DATA
+        if value is None:
+            return None if not arguments else Unknown.ANY
+        return unknown(tuple(arguments))
+
+    def of_call(self, call: Call, name: str, arguments: Sequence[Value]) -> Value:
+        """Return what a shortcode says of itself. Source: HUGO-SC, 8.4."""
+        if name == "Get" and len(arguments) == 1:
+            return _argument(call, arguments[0])
+        if name == "Params":
+            given = call.arguments
+            return dict(given) if isinstance(given, Mapping) else given
+        if name in ("Inner", "InnerDeindent"):
+            return Inner() if call.has_inner else Text(is_html=True)
+        if name == "Parent":
+            return call.parent
+        if name == "Ordinal":
+            return call.ordinal
+        if name == "Name":
+            return text(call.name)
+        if name == "IsNamedParams":
+            return isinstance(call.arguments, Mapping)
+        if name == "Page":
+            return Thing.PAGE
+        if name == "Site":
+            return Thing.SITE
+        if name in ("Store", "Scratch"):
+            return Thing.STORE
+        return Unknown.TEXT if name in ("Position",) else Unknown.ANY
+
+    def function(self, name: str, arguments: list[Value], dot: Value) -> Value:
+        if name in _PARTIALS:
+            return self.partial(arguments)
+        if name in ("relURL", "urls.RelURL", "absURL", "urls.AbsURL"):
+            return self.url(arguments, is_whole="bs" in name)
+        if name == "newScratch" or name == "collections.NewScratch":
+            return Store()
+        if name.startswith(_DATA):
+            return Unknown.DATA
+        if name.startswith(("site.", "page.", "hugo.")) and any(
+            field in _MAY_BE_HTML for field in name.split(".")
+        ):
+            return Unknown.ANY
+        return functions.call(name, arguments)
+
+    def url(self, arguments: Sequence[Value], *, is_whole: bool) -> Value:
+        """Return what `relURL` and `absURL` make of an address.
+
+        Source: Hugo, `helpers/url.go`.
+        """
+        (value,) = arguments
+        written = value.known if isinstance(value, Text) else None
+        config = self.programs.config
+        if written is None or config.canonify_urls or config.is_multihost:
+            return Unknown.TEXT
+        if written.startswith(("http", "//")):
+            return value
+        if ":" in written or "%" in written:
+            return Unknown.TEXT
+        base = "" if written.startswith("/") else config.base_path
+        found = "/" + posixpath.normpath(f"{base}/{written}").lstrip("/")
+        if found != "/" and (not written or written.endswith("/")):
+            found += "/"
+        spans = [piece.span for piece in cast("Text", value).pieces if piece.span]
+        return Text((Piece(found, spans[0] if len(spans) == 1 else None),))
+
+    def prints_partial(self, pipeline: Pipeline, dot: Value) -> bool:
+        """Print the partial that *pipeline* is, if it is one, where text may stand."""
+        command = pipeline.commands[0]
+        first = command[0]
+        if len(pipeline.commands) > 1 or pipeline.variables or self.out.state != "text":
+            return False
+        if not isinstance(first, Name) or first.name not in _PARTIALS:
+            return False
+        arguments = [self.term(one, dot) for one in command[1:]]
+        nodes = self.partial_nodes(arguments)
+        if nodes is not None and nodes and nodes[-1].returned is not None:
+            self.show(self.partial(arguments))
+        else:
+            self.run_partial(nodes, arguments)
+        return True
+
+    def partial_nodes(self, arguments: Sequence[Value]) -> tuple[_Node, ...] | None:
+        name = arguments[0] if arguments else None
+        known = name.known if isinstance(name, Text) else None
+        return self.programs.partial(known) if known is not None else None
+
+    def run_partial(
+        self, nodes: tuple[_Node, ...] | None, arguments: Sequence[Value]
+    ) -> None:
+        """Walk a partial, which prints HTML of its own."""
+        if nodes is None or self.depth == DEEPEST:
+            self.out.open()
+            return
+        self.depth += 1
+        self.block(nodes, arguments[1] if len(arguments) > 1 else None)
+        self.depth -= 1
+        if self.out.state != "text":
+            raise _OddError
+
+    def partial(self, arguments: Sequence[Value]) -> Value:
+        """Return what a partial returns, or else prints."""
+        outer, self.out = self.out, Output()
+        self.out.unsure = outer.unsure
+        self.run_partial(self.partial_nodes(arguments), arguments)
+        inner, self.out = self.out, outer
+        if self.has_result:
+            result, self.result, self.has_result = self.result, None, False
+            return result
+        return inner.as_value(is_sure=not outer.unsure)
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    # `1 == True` in Python.
+    return type(one) is type(other) and one == other
+
+
+def _argument(call: Call, key: Value) -> Value:
+    """Return what `.Get` gives. Source: Hugo, `ShortcodeWithPage.Get`."""
+    given = call.arguments
+    if not (given.items if isinstance(given, Slice) else given):
+        return None
+    if isinstance(key, Text):
+        if not isinstance(given, Mapping):
+            return None
+        return Unknown.TEXT if key.known is None else given.get(key.known, EMPTY)
+    if type(key) is int:
+        if isinstance(given, Mapping):
+            return None
+        return given.items[key] if 0 <= key < len(given.items) else EMPTY
+    return Unknown.TEXT
+
+
+def _items(value: Value) -> list[tuple[Value, Value]] | None:
+    """Return keys and items that `range` goes through; None: not known."""
+    if value is None:
+        return []
+    if type(value) is int:
+        return [(n, n) for n in range(value)] if value <= MOST_TURNS else None
+    found: list[tuple[Value, Value]]
+    if isinstance(value, dict):
+        found = [(text(key), value[key]) for key in sorted(value)]
+    elif isinstance(value, Slice):
+        found = list(enumerate(value.items))
+    else:
+        return None
+    return found if len(found) <= MOST_TURNS else None
+
+
+def _leaves(node: _Node) -> bool:
+    return node.leaves or any(
+        _leaves(one) for branch in node.branches for one in branch.nodes
+    )
+
+
+def _assigned(nodes: Sequence[_Node]) -> set[str]:
+    """Return the variables that *nodes* set."""
+    found: set[str] = set()
+    for node in nodes:
+        if node.pipeline is not None and not node.pipeline.declares:
+            found.update(node.pipeline.variables)
+        for branch in node.branches:
+            found |= _assigned(branch.nodes)
+            if branch.code is not None and not branch.code.declares:
+                found.update(branch.code.variables)
+    return found

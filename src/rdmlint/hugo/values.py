@@ -1,0 +1,198 @@
+"""What Go templates calculate with, where some of it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Final, NamedTuple, TypeAlias
+
+from rdmlint.text import Span
+
+
+class Unknown(Enum):
+    """A value of which only the sort is known."""
+
+    TEXT = "text"
+    """Text, numbers, data: printed, it is escaped, so it holds no markup."""
+    DATA = "data"
+    """As TEXT, and all of it stands in a data file."""
+    STORED = "stored"
+    """DATA that is printed as it is."""
+    ANY = "any"
+    """It may be HTML that is printed as it is."""
+
+
+class Piece(NamedTuple):
+    """A part of a text. *text* None: unknown, but no markup once it is printed.
+
+    *span* is where in the page it stands word for word (None: it comes from a
+    template, or was changed).
+    """
+
+    text: str | None
+    span: Span | None = None
+
+
+class Text(NamedTuple):
+    """A string. *is_html*: it is printed as it is, else escaped."""
+
+    pieces: tuple[Piece, ...] = ()
+    is_html: bool = False
+
+    @property
+    def known(self) -> str | None:
+        """Return the whole text; None: a part of it is not known."""
+        parts = [piece.text for piece in self.pieces]
+        return None if None in parts else "".join(part or "" for part in parts)
+
+
+class Slice(NamedTuple):
+    """A list of values."""
+
+    items: tuple[Value, ...] = ()
+
+
+class Inner(NamedTuple):
+    """The text between the tags of a shortcode, which the page's own facts tell of.
+
+    *is_html*: it is printed as it is, else escaped.
+    """
+
+    is_html: bool = True
+
+
+class Call(NamedTuple):
+    """A call of a shortcode, as its template sees it.
+
+    *arguments* are positional, or by name; *parent* is the call around it (None:
+    there is none), *ordinal* counts calls in the same parent from 0.
+    """
+
+    name: str
+    arguments: Slice | Mapping[str, Value]
+    has_inner: bool
+    parent: Call | None
+    ordinal: int
+
+
+class Store:
+    """A `newScratch`; keeps what is set."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.kept: dict[str, Value] = {}
+        self.is_known = True
+
+    def set(self, arguments: Sequence[Value], *, is_sure: bool) -> None:
+        """Set a key, surely or perhaps."""
+        key = arguments[0] if len(arguments) == 2 else None
+        name = key.known if isinstance(key, Text) else None
+        if name is None:
+            self.is_known = False
+        elif is_sure:
+            self.kept[name] = arguments[1]
+        else:
+            self.kept[name] = unknown((self.kept.get(name), arguments[1]))
+
+    def get(self, arguments: Sequence[Value]) -> Value:
+        """Return what is set for a key."""
+        key = arguments[0] if len(arguments) == 1 else None
+        name = key.known if isinstance(key, Text) else None
+        return self.kept.get(name) if name and self.is_known else Unknown.ANY
+
+
+class Thing(Enum):
+    """What a name stands for besides values."""
+
+    PAGE = "page"
+    SITE = "site"
+    STORE = "store"
+    """`.Store` and `.Scratch`."""
+
+
+Value: TypeAlias = (
+    bool
+    | int
+    | float
+    | Text
+    | Slice
+    | dict[str, "Value"]
+    | Inner
+    | Unknown
+    | Call
+    | Thing
+    | Store
+    | None
+)
+"""`None` is nil, a dict a map with texts for keys."""
+
+EMPTY: Final = Text()
+HOLE: Final = Text((Piece(None),))
+
+
+def text(written: str, span: Span | None = None) -> Text:
+    """Return *written* as a value."""
+    return Text((Piece(written, span),)) if written else EMPTY
+
+
+def truth(value: Value) -> bool | None:
+    """Tell whether `if` takes *value* for true; None: not known.
+
+    Source: Go `text/template`, `IsTrue`.
+    """
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, Text):
+        if any(piece.text for piece in value.pieces):
+            return True
+        return None if value.pieces and value.known is None else False
+    if isinstance(value, Inner):
+        return None
+    if isinstance(value, (Call, Thing, Store)):
+        return True
+    if isinstance(value, Slice):
+        return bool(value.items)
+    return bool(value)
+
+
+def is_plain(value: Value) -> bool:
+    """Tell whether *value* holds nothing that may print markup."""
+    if isinstance(value, Slice):
+        return all(map(is_plain, value.items))
+    if isinstance(value, dict):
+        return all(map(is_plain, value.values()))
+    if isinstance(value, Text):
+        return not value.is_html
+    if isinstance(value, (Inner, Call, Store)):
+        return False
+    return value not in (Unknown.ANY, Unknown.STORED)
+
+
+def unknown(values: Iterable[Value]) -> Unknown:
+    """Return what can be said of a value that is made from *values*, or one of them."""
+    sorts: set[Unknown] = set()
+    for value in values:
+        if isinstance(value, Unknown):
+            sorts.add(value)
+        elif isinstance(value, dict):
+            sorts.add(unknown(value.values()) if value else Unknown.DATA)
+        elif not is_plain(value):
+            return Unknown.ANY
+        elif isinstance(value, Text) and "<" in (value.known or "<"):
+            sorts.add(Unknown.TEXT if value.pieces else Unknown.DATA)
+    for sort in (Unknown.ANY, Unknown.TEXT, Unknown.STORED):
+        if sort in sorts:
+            is_mixed = sort is Unknown.TEXT and Unknown.STORED in sorts
+            return Unknown.ANY if is_mixed else sort
+    return Unknown.DATA if sorts else Unknown.TEXT
+
+
+def printed(value: Value) -> Text | None:
+    """Return *value* as `print` writes it; None: it cannot be told."""
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, bool):
+        return text("true" if value else "false")
+    if isinstance(value, int):
+        return text(str(value))
+    return None

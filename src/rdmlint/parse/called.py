@@ -1,0 +1,60 @@
+"""The links that shortcodes make of what stands in their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.evaluate import Programs
+from rdmlint.hugo.written import own_path
+from rdmlint.model import AddressKind, Link, Origin, Page
+from rdmlint.parse.layout import SHOWN
+from rdmlint.syntax.address import parse_address
+
+_INSIDE = (AddressKind.ROOT, AddressKind.RELATIVE, AddressKind.FRAGMENT)
+
+
+def with_called_links(page: Page, programs: Programs, config: HugoConfig) -> Page:
+    """Return *page* with the links inside the site that its shortcodes print.
+
+    Only those in which something of the call stands: what a template alone says is
+    judged where it is written.
+    """
+    if not page.shortcodes:
+        return page
+    taken = {link.url_span for link in page.links}
+    found = [
+        link
+        for link in _links(page, programs, config)
+        if link.url_span not in taken or not link.is_written
+    ]
+    if not found:
+        return page
+    links = sorted((*page.links, *found), key=lambda link: link.span)
+    return structs.replace(page, links=tuple(links))
+
+
+def _links(page: Page, programs: Programs, config: HugoConfig) -> Iterator[Link]:
+    shows: list[bool] = []
+    for number, call in enumerate(page.shortcodes):
+        given = programs.given(page.shortcodes, number)
+        is_shown = call.parent is None or shows[call.parent]
+        shows.append(is_shown and given is not None and given.surely_has_inner)
+        for one in given.addresses if given else ():
+            address = parse_address(one.url)
+            if address.kind in _INSIDE or (
+                one.is_written and own_path(config, address) is not None
+            ):
+                yield Link(
+                    call.span,
+                    one.url,
+                    one.span,
+                    address,
+                    SHOWN,
+                    Origin.SHORTCODE,
+                    one.element,
+                    is_certain=is_shown,
+                    is_written=one.is_written,
+                )
