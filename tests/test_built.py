@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from rdmlint import cli, sharing
 from rdmlint.app import check
 from rdmlint.model import Report

@@ -53,6 +53,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content/topics").mkdir(parents=True)
     (tmp_path / "hugo.toml").write_text(CONFIGURATION)
     (tmp_path / "content/topics/storage.md").write_text(blocks("markdown")[0])
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/index.html").write_text("<title>Home</title>")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

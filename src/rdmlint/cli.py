@@ -80,6 +80,7 @@ examples:
   rdmlint check --diff --fixable BS,RD001
   rdmlint check --external --since main
   rdmlint check --output-format github -o json:findings.json
+  rdmlint check --built public
 
 A PATH shows only what is located there; the whole site is read all the same, for
 what is renamed in one file breaks links in others. RULES are codes (BS004),

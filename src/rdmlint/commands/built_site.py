@@ -10,7 +10,6 @@ from rdmlint.errors import SiteError, UsageError
 from rdmlint.hugo.discover import find_root, find_sites
 from rdmlint.settings import existing, shown_path
 
-
 MOST_NAMED: Final = 3
 """Sites that are named where one has to be chosen."""
 
