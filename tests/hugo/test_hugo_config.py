@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rdmlint.hugo.config import HugoConfig, Mount, Permalink, read_config
+from rdmlint.hugo.editions import Matrix
 from rdmlint.model import FaultKind, Known, plain
 
 Read = Callable[..., HugoConfig]
@@ -564,10 +565,10 @@ languages: {en: {weight: 1}, fr: {weight: 2, contentDir: content/fr}}
         }
     )
     assert [
-        (mount.source, mount.language)
+        (mount.source, *mount.matrix.languages)
         for mount in config.mounts
         if mount.component == "content"
-    ] == [("content/en", None), ("content/fr", "fr")]
+    ] == [("content/en",), ("content/fr", "fr")]
 
 
 def test_a_mount_can_be_for_a_language(read: Read) -> None:
@@ -584,18 +585,14 @@ module:
         }
     )
     assert config.mounts[:2] == (
-        Mount("a", "content", "fr"),
-        Mount("b", "content/x", "en"),
+        Mount("a", "content", Matrix(("fr",))),
+        Mount("b", "content/x", Matrix(("en",))),
     )
     assert config.unmodelled == ()
 
 
-@pytest.mark.parametrize(
-    "sites",
-    ["{matrix: {languages: ['**']}}", "{matrix: {roles: [x]}}", "{complements: {}}"],
-)
-def test_what_mounts_can_do_beyond_that_is_not_modelled(read: Read, sites: str) -> None:
-    mounts = f"[{{source: a, target: content, sites: {sites}}}]"
+def test_what_a_mount_gives_to_other_editions_is_not_modelled(read: Read) -> None:
+    mounts = "[{source: a, target: content, sites: {complements: {}}}]"
     config = read({"hugo.yaml": f"module: {{mounts: {mounts}}}\n", "a/x.md": ""})
     assert config.uses("mounts") is Known.YES
 

@@ -7,7 +7,9 @@ import pytest
 from hugo_cases import Case, cases
 from rdmlint.hugo import casts
 from rdmlint.hugo.config import HugoConfig, Language, Permalink
+from rdmlint.hugo.config_files import EMPTY
 from rdmlint.hugo.discover import ContentFile
+from rdmlint.hugo.editions import read_editions
 from rdmlint.hugo.formats import BUILT_IN
 from rdmlint.hugo.paths import place
 from rdmlint.hugo.urls import (
@@ -27,7 +29,10 @@ from rdmlint.hugo.urls import (
 from rdmlint.syntax import yaml
 
 CONFIG = HugoConfig()
-MULTILINGUAL = HugoConfig(languages=(Language("en"), Language("fr", prefix="fr")))
+MULTILINGUAL = HugoConfig(
+    languages=(Language("en"), Language("fr", prefix="fr")),
+    editions=read_editions(EMPTY, (("en", "", False), ("fr", "fr", False)), "en"),
+)
 
 
 def page(path: str, *, kind: str = "page", language: str = "en", **values) -> Subject:
@@ -353,6 +358,7 @@ def test_a_language_may_have_patterns_of_its_own() -> None:
         Permalink("/g/:filename", "page", "/{s,s/**}"),
         Permalink("/f/:filename", "page", "/{s,s/**}", language="fr"),
         languages=MULTILINGUAL.languages,
+        editions=MULTILINGUAL.editions,
     )
     assert link(page("s/p.md", language="fr"), config) == "/fr/f/p/"
     assert link(page("s/p.md"), config) == "/g/p/"

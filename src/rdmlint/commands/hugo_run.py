@@ -28,8 +28,12 @@ PROBE: Final = """\
 {{- $menus = $menus | append (partial "parity-entries.html"
   (dict "menu" $name "list" $menu)) -}}
 {{- end }}{{ end -}}
+{{- $version := "" }}{{ with try .Site.Version.Name -}}
+{{- with .Value }}{{ $version = . }}{{ end }}{{ end -}}
+{{- $role := "" }}{{ with try .Site.Role.Name -}}
+{{- with .Value }}{{ $role = . }}{{ end }}{{ end -}}
 {{- dict "kind" .Kind "path" .Path "url" .RelPermalink "language" .Language.Lang
-  "source" $source "menus" $menus | jsonify | safeHTML }}
+  "version" $version "role" $role "source" $source "menus" $menus | jsonify | safeHTML }}
 {{ with try .Content }}{{ with .Value }}{{ . }}{{ end }}{{ end }}
 """
 """A layout for every page: on one line what Hugo made of it, then its content."""
@@ -86,7 +90,8 @@ class HugoPage(msgspec.Struct, frozen=True):
 
     *path* is its logical path, *url* its address with the base path, percent-encoded
     ("" for none), *source* the POSIX path of its file from the site root ("" where it
-    has none). *file* begins with `/`. *menus* are the entries of all menus of the
+    has none). *language* is the key of the edition of the site that it is in. *file*
+    begins with `/`. *menus* are the entries of all menus of the
     page's language, on home alone. *content* is the HTML of the page's own text.
     """
 
@@ -446,6 +451,7 @@ def pages(built: Built, copy: Path) -> tuple[HugoPage, ...]:
 
     Of two pages at one address there may be none: they are written over each other.
     """
+    editions = read_config(str(copy)).editions
     found: list[HugoPage] = []
     for name in published(built.public):
         file = built.public / name[1:]
@@ -462,6 +468,9 @@ def pages(built: Built, copy: Path) -> tuple[HugoPage, ...]:
             source = ""  # made by a content adapter
         if source:
             source = os.path.relpath(source, copy).replace(os.sep, "/")
+        version, role = told.pop("version", ""), told.pop("role", "")
+        if version and role:
+            told["language"] = editions.key(told["language"], version, role)
         menus = tuple(told.pop("menus") or ())
         found.append(
             HugoPage(**told, source=source, file=name, menus=menus, content=content)

@@ -248,15 +248,26 @@ class Believed(NamedTuple):
 
 
 def believed_pages(census: placed.Census) -> dict[str, Believed]:
-    """Return the pages with a source that are published, by source."""
+    """Return the pages with a source that are published, by source.
+
+    A file that is several pages is there as the first.
+    """
+    found: dict[str, Believed] = {}
+    for (source, _, _), page in believed_places(census).items():
+        found.setdefault(source, page)
+    return found
+
+
+def believed_places(census: placed.Census) -> dict[tuple[str, str, str], Believed]:
+    """Return the pages that are published by source, language and logical path."""
     return {
-        each.file.path: Believed(
+        (each.file.path, each.file.language, each.file.logical): Believed(
             each.kind,
             each.file.logical,
             each.output.link if each.output else None,
             each.file.language,
         )
-        for each in census.pages.values()
+        for each in census.every
         if each.kind != "resource" and each.hidden is None and each.unrendered is None
     }
 
@@ -271,16 +282,17 @@ def believed_files(census: placed.Census) -> set[str]:
 
 def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
     """Compare kind, logical path, URL and language of each page, both ways."""
-    ours = believed_pages(index.census)
+    ours = believed_places(index.census)
     agree = unknown = 0
     differences: list[Difference] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     base = index.config.base_path
     for page in pages:
-        mine = ours.get(page.source) if page.source else None
-        if mine is not None and mine.language == page.language:
-            seen.add(page.source)
-            his = Believed(page.kind, page.path, page.url, page.language)
+        key = (page.source, page.language, page.path)
+        mine = ours.get(key)
+        his = Believed(page.kind, page.path, page.url, page.language)
+        if mine is not None:
+            seen.add(key)
             if his == mine:
                 agree += 1
             elif his == mine._replace(url=his.url) and mine.url is None:
@@ -291,7 +303,6 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
                 )
             continue
         hit = index.census.published.find(decoded(page.url).removeprefix(base))
-        his = Believed(page.kind, page.path, page.url, page.language)
         if hit is None or (page.source and hit.reason is None):
             where = page.source or page.file
             differences.append(Difference("page", where, "no page", _about(his)))
@@ -301,22 +312,30 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
             agree += 1
     urls = Counter(each.url for each in ours.values())
     taken = {page.url for page in pages}
-    for source, mine in sorted(ours.items()):
-        if source in seen:
+    redirected = {one.file for one in index.census.claims if one.alias is not None}
+    for key, mine in sorted(ours.items()):
+        if key in seen:
             continue
-        # Of two pages at one address Hugo leaves one, or a mixture; and a page
-        # without HTML says nothing.
+        # Of two pages at one address Hugo leaves one, or a mixture, or a redirect;
+        # and a page without HTML says nothing.
         if (
             mine.url is None
             or mine.url in taken
             or urls[mine.url] > 1
             or not mine.url.endswith(("/", ".html"))
+            or _file_of(mine.url, base) in redirected
             or _is_open(index, decoded(mine.url))
         ):
             unknown += 1
         else:
-            differences.append(Difference("page", source, _about(mine), "no page"))
+            differences.append(Difference("page", key[0], _about(mine), "no page"))
     return Tally("page", agree, unknown), differences
+
+
+def _file_of(url: str, base: str) -> str:
+    """Return the file that is published for *url*, a page's address."""
+    path = decoded(url).removeprefix(base)
+    return f"{path}index.html" if path.endswith("/") else path
 
 
 def _about(page: Believed) -> str:

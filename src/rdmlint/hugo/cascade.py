@@ -48,7 +48,10 @@ RESERVED: Final = frozenset(
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What the targets of a cascade are held against."""
+    """What the targets of a cascade are held against.
+
+    *language* is the key of an edition of the site, which begins with the language.
+    """
 
     logical: str
     kind: str
@@ -71,7 +74,10 @@ class _Gift(msgspec.Struct, frozen=True):
             and (
                 self.environment is None or globs.matches(self.environment, environment)
             )
-            and (self.language is None or globs.matches(self.language, place.language))
+            and (
+                self.language is None
+                or globs.matches(self.language, place.language.partition(" ")[0])
+            )
         )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from rdmlint.hugo import casts, config_files, disk, globs, modules
 from rdmlint.hugo.config_files import EMPTY, Layers
+from rdmlint.hugo.editions import Dimension, Edition, Editions, read_editions
 from rdmlint.hugo.formats import BUILT_IN, OutputFormat, read_formats
 from rdmlint.hugo.modules import Mount, strings
 from rdmlint.hugo.version import find_version
@@ -133,6 +134,14 @@ class Permalink(msgspec.Struct, frozen=True):
     is_ordered: bool = False
 
 
+_ENGLISH: Final = Editions(
+    (Edition("en", "en"),),
+    Dimension(("en",), "en"),
+    Dimension(("v1.0.0",), "v1.0.0"),
+    Dimension(("guest",), "guest"),
+)
+
+
 class HugoConfig(msgspec.Struct, frozen=True):
     """The merged configuration of one site.
 
@@ -140,10 +149,11 @@ class HugoConfig(msgspec.Struct, frozen=True):
     *root* is the merged mapping, keys lowered; a map that several files wrote has
     the span of the last. *missing_modules*: themes, modules and mounted directories
     that are not on disk; what they would add is unknown. *unmodelled* names features
-    in use that rdmlint does not model yet (`mounts`, `versions`, `roles`,
-    `multihost`, `modules`, `contentTypes`); rules that depend on them abstain.
+    in use that rdmlint does not model yet (`mounts`, `versions`, `multihost`,
+    `modules`, `contentTypes`); rules that depend on them abstain.
     *faults* pairs the path of a configuration file with what is wrong in it.
-    *languages* come in Hugo's order, the disabled ones too. *ugly_sections* are the
+    *languages* come in Hugo's order, the disabled ones too, *editions* are the sites
+    of languages, versions and roles. *ugly_sections* are the
     first-level sections that `uglyURLs` names. *outputs* gives the names of output
     formats by kind, where the configuration sets them, *formats* all that exist.
     *sources* are the site's own files in the order laid, each with what it says, as
@@ -155,6 +165,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
     title: str = ""
     default_language: str = "en"
     languages: tuple[Language, ...] = (Language("en"),)
+    editions: Editions = _ENGLISH
     has_languages_table: bool = False
     is_multihost: bool = False
     markup: Markup = Markup()
@@ -246,12 +257,16 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
     config = found.root
     version = find_version(root, ground, config)
     unmodelled = set(found.unmodelled)
-    for feature in ("versions", "roles"):
-        if isinstance(config.get(feature), Mapping):
-            unmodelled.add(feature)
     if isinstance(config.get("contenttypes"), Mapping):
         unmodelled.add("contentTypes")
     default, languages = _languages(config)
+    editions = read_editions(
+        config,
+        ((each.key, each.prefix, each.is_disabled) for each in languages),
+        default,
+    )
+    if not editions.has_only_languages and len(_content_mounts(found.mounts)) > 1:
+        unmodelled.add("versions")
     is_multihost = _is_multihost(config)
     if is_multihost:
         unmodelled.add("multihost")
@@ -266,6 +281,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         title=casts.text(config.get("title")),
         default_language=default,
         languages=languages,
+        editions=editions,
         has_languages_table=bool(_table(config, "languages").entries),
         is_multihost=is_multihost,
         markup=_markup(config, version),
@@ -368,6 +384,10 @@ def _languages(config: Mapping) -> tuple[str, tuple[Language, ...]]:
     )
 
 
+def _content_mounts(mounts: Iterable[Mount]) -> list[Mount]:
+    return [mount for mount in mounts if mount.component == "content"]
+
+
 def _are_unplaced(
     root: str, languages: Iterable[Language], mounts: Iterable[Mount]
 ) -> bool:
@@ -376,7 +396,8 @@ def _are_unplaced(
     Then a script writes what places them before Hugo runs.
     """
     languages = tuple(languages)
-    if any(each.content_dir for each in languages) or any(m.language for m in mounts):
+    is_said = any(each.content_dir for each in languages)
+    if is_said or any(mount.matrix.languages for mount in mounts):
         return False
     places = (os.path.join(root, "content", each.key) for each in languages)
     return sum(map(os.path.isdir, places)) > 1

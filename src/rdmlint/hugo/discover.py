@@ -37,6 +37,8 @@ class Site(msgspec.Struct, frozen=True):
     virtual path below the component and absolute path; project before themes, and
     what the project hides is left out (not in *data* and *i18n*, which merge).
     *adapters* are directories (POSIX, logical) that hold a `_content.gotmpl`.
+    *echoes* are the further places of files in *content*, in other editions of the
+    site or by a second mount.
     *faults* are about files that could not be placed: unreadable, symlinks out of
     the tree, a directory named like a page.
     """
@@ -44,6 +46,7 @@ class Site(msgspec.Struct, frozen=True):
     root: str
     config: HugoConfig
     content: tuple[ContentFile, ...] = ()
+    echoes: tuple[ContentFile, ...] = ()
     resources: tuple[ResourceFile, ...] = ()
     static: tuple[StaticFile, ...] = ()
     layouts: tuple[tuple[str, str], ...] = ()
@@ -181,17 +184,19 @@ def discover(root: str, config: HugoConfig, *, exclude: Iterable[str] = ()) -> S
     """
     finds = _Finds(root, config, disk.ground(root), _ignored(config.ignore_files))
     raw: list[_Raw] = []
-    for mount in config.mounts:
+    for rank, mount in enumerate(config.mounts):
         if mount.component == "content":
-            raw.extend(_content_files(finds, mount))
-    content, resources = _place_all(finds, raw)
+            raw.extend(_content_files(finds, mount, rank))
+    placed, resources = _place_all(finds, raw)
     patterns = tuple(exclude)
     if patterns:
-        content = _exclude(content, patterns)
+        placed = _exclude(placed, patterns)
+    content, echoes = _first_places(placed)
     return Site(
         root=root,
         config=config,
         content=tuple(content),
+        echoes=tuple(echoes),
         resources=tuple(resources),
         static=tuple(_static_files(finds)),
         layouts=_pairs(finds, "layouts"),
@@ -222,6 +227,9 @@ class _Finds(msgspec.Struct):
 class _Raw(msgspec.Struct):
     """A file below content before its neighbours are known.
 
+    *rank* is its mount's in the order of precedence, *language* the key of an edition
+    of the site. *is_named*: the file's name says that, where its mount says other.
+    *is_only*: it is the file's only edition by this mount.
     *name* is what a mount calls it ("" for its own name).
     """
 
@@ -230,7 +238,15 @@ class _Raw(msgspec.Struct):
     place: Place
     language: str
     module: int
+    rank: int = 0
+    is_named: bool = False
+    is_only: bool = True
     name: str = ""
+
+    @property
+    def precedence(self) -> tuple[int, bool]:
+        """Return what decides over files of one page: the least wins."""
+        return self.rank, not self.is_named
 
 
 def _ignored(patterns: Iterable[str]) -> tuple[Callable[[str], bool], ...]:
@@ -309,19 +325,23 @@ def _entry_name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
 
-def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
-    """Yield the files of one content mount."""
+def _content_files(finds: _Finds, mount: Mount, rank: int) -> Iterator[_Raw]:
+    """Yield the files of one content mount, once for each edition that they are in."""
     top = os.path.normpath(os.path.join(finds.root, mount.source))
     target = mount.target.partition("/")[2]
     languages = frozenset(each.key for each in finds.config.languages)
-    disabled = {each.key for each in finds.config.languages if each.is_disabled}
-    default = mount.language or finds.config.default_language
+    editions = _Chosen(finds.config, mount)
     if os.path.isfile(top):
         found = place(target, languages=languages)
         if target:
-            language = found.language or default
             name = posixpath.basename(target)
-            yield _Raw(top, mount.source, found, language, mount.module, name)
+            chosen = editions.of(found)
+            for key, is_named in chosen:
+                yield _Raw(
+                    *(top, mount.source, found, key, mount.module, rank, is_named),
+                    is_only=len(chosen) == 1,
+                    name=name,
+                )
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
@@ -333,14 +353,45 @@ def _content_files(finds: _Finds, mount: Mount) -> Iterator[_Raw]:
                 continue
             name = f"{below}/{entry.name}" if below else entry.name
             found = place(name, languages=languages)
-            language = found.language or default
-            if language in disabled:
-                continue
+            chosen = editions.of(found)
             if found.kind == "adapter":
-                finds.adapters.append(posixpath.dirname(found.logical))
+                if chosen:
+                    finds.adapters.append(posixpath.dirname(found.logical))
                 continue
             path = prefix + file[start:].replace(os.sep, "/")
-            yield _Raw(file, path, found, language, mount.module)
+            for key, is_named in chosen:
+                yield _Raw(
+                    *(file, path, found, key, mount.module, rank, is_named),
+                    is_only=len(chosen) == 1,
+                )
+
+
+class _Chosen:
+    """In which editions the files of one mount are; keeps its answers."""
+
+    def __init__(self, config: HugoConfig, mount: Mount) -> None:
+        self._editions = config.editions
+        self._matrix = mount.matrix
+        self._disabled = {each.key for each in self._editions.every if each.is_disabled}
+        self._is_nowhere = not config.editions.of(mount.matrix)
+        self._known: dict[
+            tuple[str | None, tuple[str, ...]], tuple[tuple[str, bool], ...]
+        ] = {}
+
+    def of(self, found: Place) -> tuple[tuple[str, bool], ...]:
+        """Return the keys, and whether the file's name rather than its mount says so.
+
+        Empty: its language is disabled, or the mount is for none that there is.
+        """
+        said = (found.language, found.dimensions)
+        known = self._known.get(said)
+        if known is None:
+            matrix = self._editions.named(self._matrix, *said)
+            is_named = matrix != self._matrix and not self._matrix.is_unsaid
+            keys = () if self._is_nowhere else self._editions.of(matrix)
+            known = tuple((key, is_named) for key in keys if key not in self._disabled)
+            self._known[said] = known
+        return known
 
 
 def _report(
@@ -384,19 +435,33 @@ def _place_all(
     """Tell pages from resources, now that all bundles are known. Source: HUGO-FS-9."""
     # At the root, an index file makes home itself a leaf bundle (HUGO-FS-16).
     bundles = _leaf_bundles(raw)
-    content: list[ContentFile] = []
     files: list[_Raw] = []
-    hidden: dict[tuple[str, str], int] = {}
+    best: dict[tuple[str, str], tuple[int, bool]] = {}
+    found: list[tuple[_Raw, ContentFile]] = []
     for each in raw:
         if each.place.kind == "resource":
             files.append(each)
             continue
         file = _content_file(each, bundles[each.language])
-        # A theme's page is hidden by one of the project, not by its own neighbours.
+        found.append((each, file))
         key = (file.logical, file.language)
-        if hidden.setdefault(key, each.module) == each.module:
-            content.append(file)
+        best[key] = min(each.precedence, best.get(key, each.precedence))
+    # A page is hidden by that of an earlier mount, not by its own neighbours.
+    content = [
+        file
+        for each, file in found
+        if best[file.logical, file.language] == each.precedence
+    ]
     return content, list(_resources(finds.config, files, _Owners(content)))
+
+
+def _first_places(
+    files: Iterable[ContentFile],
+) -> tuple[list[ContentFile], list[ContentFile]]:
+    """Return the first place of each file, and all further ones."""
+    first: dict[str, ContentFile] = {}
+    others = [file for file in files if first.setdefault(file.path, file) is not file]
+    return list(first.values()), others
 
 
 def _leaf_bundles(raw: Iterable[_Raw]) -> dict[str, _Enclosing]:
@@ -525,6 +590,14 @@ class _Owners:
         languages = self._languages.get(owner)
         return languages is None or language in languages
 
+    def has_file(self, owner: str, language: str) -> bool:
+        """Tell whether a file says what *owner* is in *language*.
+
+        A home that no file describes is there in all.
+        """
+        languages = self._languages.get(owner, ())
+        return language in languages or (owner == "/" and not languages)
+
     def has_capitals(self, owner: str) -> bool:
         """Tell whether the bundle's index file has capitals in its name: `Index.md`.
 
@@ -538,9 +611,10 @@ def _resources(
 ) -> Iterator[ResourceFile]:
     """Yield the files that are published beside a page. Source: HUGO-URL-25."""
     hidden: dict[tuple[str, str], int] = {}
+    is_single = len(config.editions.every) == 1
     for each in files:
         key = (each.place.logical, each.language)
-        if hidden.setdefault(key, each.module) != each.module:
+        if hidden.setdefault(key, each.rank) != each.rank:
             continue
         directory = each.place.directory
         owner = owners.of("/" + normalise(directory) if directory else "/")
@@ -560,6 +634,8 @@ def _resources(
             language=each.language,
             relative=relative,
             is_theme=each.module > 0,
+            is_certain=each.is_only
+            and (is_single or owners.has_file(owner, each.language)),
         )
 
 

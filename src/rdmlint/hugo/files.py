@@ -14,7 +14,8 @@ class ContentFile(msgspec.Struct, frozen=True):
     is Hugo's `.Page.Path`. *kind*: `page` for single pages and leaf bundles,
     `home`, `section` for branch bundles (taxonomy and term pages too: the index
     tells them apart), `resource` for content files inside a leaf bundle: parsed,
-    never published. *bundle*: `leaf`, `branch` or None. *language* is its code.
+    never published. *bundle*: `leaf`, `branch` or None. *language* is the key of the
+    edition of the site that it is in: a code, if there are but languages.
     *is_theme*: it comes from a theme or module. *extension* is lowered, no dot.
     *base_name* is the name without language and extension, *directory* the path of
     its directory below `content/` ("" for the root itself), both as on disk.
@@ -42,7 +43,8 @@ class ResourceFile(msgspec.Struct, frozen=True):
     None: nowhere, as far as is known. The URL begins with `/`, is not
     percent-encoded and holds where front matter does not move the owner; then
     `urls.resource_file` knows better. *relative* is the path below the owner's
-    directory, as on disk.
+    directory, as on disk. *is_certain* False: another edition of the site may have
+    it instead.
     """
 
     path: str
@@ -53,6 +55,7 @@ class ResourceFile(msgspec.Struct, frozen=True):
     language: str = "en"
     relative: str = ""
     is_theme: bool = False
+    is_certain: bool = True
 
 
 class StaticFile(msgspec.Struct, frozen=True):

@@ -5,7 +5,6 @@ Source: HUGO-CFG-15 to HUGO-CFG-23 and Hugo's `modules/collect.go`.
 
 from __future__ import annotations
 
-import itertools
 import os
 import posixpath
 import re
@@ -16,6 +15,7 @@ import msgspec
 
 from rdmlint.hugo import casts, config_files, disk, globs
 from rdmlint.hugo.config_files import Layers
+from rdmlint.hugo.editions import UNSAID, Matrix, read_sites
 from rdmlint.model import Fault, Mapping, Scalar, Sequence, Value
 
 COMPONENTS: Final = (
@@ -37,15 +37,16 @@ class Mount(msgspec.Struct, frozen=True):
     """A directory, or a single file, that Hugo sees as (part of) a component.
 
     *source* is a POSIX path from the site root (may begin with `../`), *target*
-    begins with a component (`content`, `static`, …). *language* None: any.
-    *is_theme*: it comes from a theme or module on disk. *module* counts from 0,
-    the project, in the order of precedence. *files* are Hugo's globs on paths below
-    *source* that choose what is mounted (empty: everything).
+    begins with a component (`content`, `static`, …). *matrix* says for which
+    editions of the site it is. *is_theme*: it comes from a theme or module on disk.
+    *module* counts from 0, the project, in the order of precedence. *files* are
+    Hugo's globs on paths below *source* that choose what is mounted (empty:
+    everything).
     """
 
     source: str
     target: str
-    language: str | None = None
+    matrix: Matrix = UNSAID
     is_theme: bool = False
     module: int = 0
     files: tuple[str, ...] = ()
@@ -173,8 +174,6 @@ def collect(layers: Layers, root: str, ground: str, environment: str) -> Modules
     _follow(walk, project, imported)
     found.mounts.extend(_project_defaults(walk, found.root, found.mounts))
     found.mounts = list(dict.fromkeys(found.mounts)) + imported
-    if _has_overlap(found.mounts):
-        found.unmodelled.add("mounts")
     found.missing = list(dict.fromkeys(found.missing))
     found.root = config_files.without_strategies(found.root)
     return found
@@ -186,12 +185,6 @@ def replaced(root: str, config: Mapping, ground: str) -> dict[str, str]:
     From import path to absolute directory. Source: HUGO-CFG-19.
     """
     return _go_modules(root, config, ground)[0]
-
-
-def _has_overlap(mounts: Iterable[Mount]) -> bool:
-    """Tell whether a file can be content twice, by mounts inside each other."""
-    sources = sorted({m.source + "/" for m in mounts if m.component == "content"})
-    return any(inner.startswith(outer) for outer, inner in itertools.pairwise(sources))
 
 
 def _follow(walk: _Walk, owner: _Module, mounts: list[Mount]) -> None:
@@ -405,29 +398,24 @@ def _declared(walk: _Walk, module: _Module) -> Iterator[Mount]:
         yield Mount(
             source=disk.relative(directory, walk.root),
             target=target,
-            language=_mount_language(walk, table),
+            matrix=_matrix(walk, table),
             is_theme=module.number > 0,
             module=module.number,
             files=_mount_files(table),
         )
 
 
-def _mount_language(walk: _Walk, table: Mapping) -> str | None:
-    """Return the language a mount is for; several or patterns are not modelled."""
-    languages = strings(table.get("lang"))
+def _matrix(walk: _Walk, table: Mapping) -> Matrix:
+    """Return for which editions of the site a mount is."""
     sites = table.get("sites")
-    if isinstance(sites, Mapping):
-        matrix = sites.get("matrix")
-        if isinstance(matrix, Mapping):
-            languages += strings(matrix.get("languages"))
-            if any(entry.key.lower() != "languages" for entry in matrix.entries):
-                walk.found.unmodelled.add("mounts")
-        if sites.get("complements") is not None:
-            walk.found.unmodelled.add("mounts")
-    if len(languages) > 1 or any(set(name) & set("*!{?[ ") for name in languages):
+    if isinstance(sites, Mapping) and sites.get("complements") is not None:
         walk.found.unmodelled.add("mounts")
-        return None
-    return languages[0].lower() if languages else None
+    matrix = read_sites(sites)
+    # Hugo puts the older key behind what the newer says.
+    languages = [*matrix.languages, *strings(table.get("lang"))]
+    return msgspec.structs.replace(
+        matrix, languages=tuple(dict.fromkeys(map(str.lower, languages)))
+    )
 
 
 def _mount_files(table: Mapping) -> tuple[str, ...]:
@@ -446,7 +434,7 @@ def _theme_defaults(walk: _Walk, module: _Module) -> Iterator[Mount]:
         directory = os.path.join(module.directory, component)
         if os.path.isdir(directory) and disk.is_within(directory, walk.ground):
             source = disk.relative(directory, walk.root)
-            yield Mount(source, component, None, is_theme=True, module=module.number)
+            yield Mount(source, component, is_theme=True, module=module.number)
 
 
 def _project_defaults(
@@ -471,7 +459,8 @@ def _project_defaults(
             directory = os.path.normpath(os.path.join(walk.root, name))
             if disk.is_within(directory, walk.ground):
                 source = disk.relative(directory, walk.root)
-                yield Mount(source, component, language)
+                matrix = Matrix((language,)) if language else UNSAID
+                yield Mount(source, component, matrix)
             else:
                 walk.found.missing.append(name)
 

@@ -14,6 +14,7 @@ from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.dates import moment
 from rdmlint.hugo.discover import ContentFile, ResourceFile, Site
+from rdmlint.hugo.editions import Editions, read_sites
 from rdmlint.hugo.formats import HTML
 from rdmlint.hugo.links import Node, PageKind, PageTree
 from rdmlint.hugo.paths import dated_name, normalise
@@ -69,12 +70,13 @@ class Claim(msgspec.Struct, frozen=True):
 class Census(msgspec.Struct):
     """All pages of a site, and what they make it publish.
 
-    *pages* by source path. *trees* by language, pages that Hugo makes itself
-    included. *addresses* gives where each page is, or would be: `/a/`, decoded and
-    without the base path. *resources*: published paths by language, owner's logical
-    path and name below it, normalised. *outputs* gives by language and logical path
-    where pages are published, those that Hugo makes itself included (None: that
-    cannot be told).
+    *pages* by source path; a file that is several has its first place there. Where a
+    language is spoken of, that is the key of an edition of the site. *trees* by
+    language, pages that Hugo makes itself included. *addresses* gives where each page
+    is, or would be: `/a/`, decoded and without the base path. *resources*: published
+    paths by language, owner's logical path and name below it, normalised. *outputs*
+    gives by language and logical path where pages are published, those that Hugo
+    makes itself included (None: that cannot be told).
     """
 
     pages: dict[str, Placed]
@@ -86,6 +88,8 @@ class Census(msgspec.Struct):
     outputs: dict[tuple[str, str], urls.Output | None] = {}
     claims: tuple[Claim, ...] = ()
     """Every file of a page that is published, page by page."""
+    every: tuple[Placed, ...] = ()
+    """All places of all files, a file's first one before its others."""
 
 
 def take(
@@ -96,23 +100,62 @@ def take(
     environment: str = "production",
 ) -> Census:
     """Place all pages. *today* is an ISO date (None: the clock's)."""
-    placed = {
-        file.path: _place(file, pages.get(file.path), site.config)
-        for file in site.content
-    }
+    every = [
+        _place(file, pages.get(file.path), site.config)
+        for file in (*site.content, *site.echoes)
+    ]
+    if any("sites" in each.own for each in every):
+        every = _spread(every, site.config.editions, lambda each: each.own.get("sites"))
     cascades = Cascades(
         (
             (each.file.language, each.file.logical, each.own["cascade"])
-            for each in placed.values()
+            for each in every
             if each.file.bundle == "branch" and "cascade" in each.own
         ),
         site.config.cascades,
         environment=environment,
     )
-    work = _Work(site, placed, cascades, date.fromisoformat(today or _today()))
-    for each in placed.values():
+    if cascades.gives("sites"):
+        # What a branch hands down of these is not for itself.
+        every = _spread(
+            every,
+            site.config.editions,
+            lambda each: (
+                None
+                if "cascade" in each.own
+                else cascades.value(each.reach, each.root, "sites")
+            ),
+        )
+    work = _Work(site, every, cascades, date.fromisoformat(today or _today()))
+    for each in every:
         work.judge(each)
     return work.finish()
+
+
+def _spread(
+    every: list[Placed], editions: Editions, sites: Callable[[Placed], Value | None]
+) -> list[Placed]:
+    """Return the pages in the editions that their *sites* ask for.
+
+    What these do not say is as the file's mount and name have it.
+    """
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    for each in every:
+        groups.setdefault((each.file.path, each.file.logical), []).append(each)
+    spread: list[Placed] = []
+    for group in groups.values():
+        matrix = read_sites(sites(group[0]))
+        if matrix.is_unsaid:
+            spread.extend(group)
+            continue
+        keys = [each.file.language for each in group]
+        spread.extend(
+            msgspec.structs.replace(
+                group[0], file=msgspec.structs.replace(group[0].file, language=key)
+            )
+            for key in editions.of(editions.completed(matrix, keys))
+        )
+    return spread
 
 
 def _today() -> str:
@@ -148,11 +191,15 @@ class _Work:
     """Places one site's pages; keeps what it has found so far."""
 
     def __init__(
-        self, site: Site, placed: dict[str, Placed], cascades: Cascades, today: date
+        self, site: Site, every: list[Placed], cascades: Cascades, today: date
     ) -> None:
         self.site = site
         self.config = site.config
-        self.placed = placed
+        self.every = every
+        """The pages, a file's first place before its others."""
+        self.editions = [
+            each for each in site.config.editions.every if not each.is_disabled
+        ]
         self.cascades = cascades
         self.today = today
         self.published = Published(
@@ -245,11 +292,11 @@ class _Work:
 
     def finish(self) -> Census:
         """Publish what is published."""
-        for language in self.config.languages:
-            self.sections[language.key] = self._sections(language.key)
+        for edition in self.config.editions.every:
+            self.sections[edition.key] = self._sections(edition.key)
         addresses: dict[str, str] = {}
         nodes: dict[str, list[Node]] = {}
-        for each in self.placed.values():
+        for each in self.every:
             self._publish(each, addresses)
             nodes.setdefault(each.file.language, []).append(
                 Node(
@@ -261,10 +308,9 @@ class _Work:
                     each.unrendered,
                 )
             )
-        for language in self.config.languages:
-            if not language.is_disabled:
-                made = nodes.setdefault(language.key, [])
-                made.extend(self._make(language.key, {node.logical for node in made}))
+        for edition in self.editions:
+            made = nodes.setdefault(edition.key, [])
+            made.extend(self._make(edition.key, {node.logical for node in made}))
         for name in self._site_files():
             self.published.add_file(name)
         for static in self.site.static:
@@ -274,11 +320,11 @@ class _Work:
             self.published.open(
                 adapter.rstrip("/") + "/", "pages that a content adapter makes"
             )
-        if "mounts" in self.config.unmodelled:
-            for language in self.config.languages:
-                if language.prefix:
+        if {"mounts", "versions"} & set(self.config.unmodelled):
+            for prefix in {edition.prefix for edition in self.editions}:
+                if prefix:
                     reason = "directories mounted for several languages"
-                    self.published.open(f"/{language.prefix}/", reason)
+                    self.published.open(f"/{prefix}/", reason)
         for prefix in self._missing_content():
             self.published.open(prefix, "pages of a directory that is not on disk")
         content = tuple(
@@ -296,8 +342,11 @@ class _Work:
             )
             for language, found in nodes.items()
         }
+        pages: dict[str, Placed] = {}
+        for each in self.every:
+            pages.setdefault(each.file.path, each)
         return Census(
-            self.placed,
+            pages,
             trees,
             self.published,
             addresses,
@@ -305,13 +354,14 @@ class _Work:
             self.cascades,
             self.outputs,
             tuple(self.claims),
+            tuple(self.every),
         )
 
     def _sections(self, language: str) -> urls.Sections:
         """Return what addresses below branches depend on."""
         slugs: dict[str, str] = {}
         titles: dict[str, str] = {}
-        for each in self.placed.values():
+        for each in self.every:
             file = each.file
             if file.bundle != "branch" or file.language != language:
                 continue
@@ -338,7 +388,7 @@ class _Work:
         if each.output is None:
             self._open_for(subject)
             return
-        addresses[file.path] = address_of(each.output)
+        addresses.setdefault(file.path, address_of(each.output))
         # With ugly URLs, `/a/` still reaches `/a/index.html`.
         address = _address(each.output.file)
         why = each.hidden or each.unrendered
@@ -386,8 +436,8 @@ class _Work:
         text = subject.url or (pattern.pattern if pattern is not None else "")
         below = "/" + text.partition(":")[0].lstrip("/")
         below = below[: below.rfind("/") + 1].lower()
-        language = self.config.language(subject.language)
-        prefix = f"/{language.prefix}" if language and language.prefix else ""
+        edition = self.config.editions.get(subject.language)
+        prefix = f"/{edition.prefix}" if edition and edition.prefix else ""
         for start in dict.fromkeys((below, prefix + below)):
             self.published.open_pages(start, "pages with computed permalinks")
 
@@ -445,7 +495,7 @@ class _Work:
         roots = tuple("/" + normalise(plural) for _, plural in self.config.taxonomies)
         tops: dict[str, str] = {}
         pages: set[str] = set()
-        for each in self.placed.values():
+        for each in self.every:
             if each.kind == "resource" or each.file.language != language:
                 continue
             logical = each.file.logical
@@ -502,7 +552,7 @@ class _Work:
     def _terms(self, language: str, plural: str) -> Iterable[str]:
         """Return the terms of one taxonomy, as first spelled. Source: HUGO-FS-26."""
         terms: dict[str, str] = {}
-        for each in self.placed.values():
+        for each in self.every:
             if each.file.language != language or not self._makes_terms(each):
                 continue
             value = self.look(each, plural)
@@ -528,12 +578,13 @@ class _Work:
     def _site_files(self) -> Iterator[str]:
         """Yield files that belong to the site as a whole. Source: HUGO-URL-18."""
         config = self.config
-        languages = [each for each in config.languages if not each.is_disabled]
+        languages = self.editions
         if "sitemap" not in config.disabled_kinds:
             yield "/" + config.sitemap_name
             for language in languages:
                 if len(languages) > 1 or language.prefix:
-                    yield f"/{language.key}/{config.sitemap_name}"
+                    top = f"/{language.root}/{language.language}".replace("//", "/")
+                    yield f"{top}/{config.sitemap_name}"
         if config.enable_robots_txt and "robotstxt" not in config.disabled_kinds:
             yield "/robots.txt"
         if "404" not in config.disabled_kinds:
@@ -546,11 +597,15 @@ class _Work:
                     reason = "a theme that is not on disk"
                     self.published.add_maybe(f"{prefix}/404.html", reason)
         if config.default_language_redirect:
-            default = config.language(config.default_language)
+            default = config.editions.get(config.default_language)
             if default is not None and default.prefix:
                 self.published.add_page("/", None)
-            elif len(languages) > 1:
+            elif len(config.editions.languages.names) > 1:
                 self.published.add_page(f"/{config.default_language}/", None)
+        for root in {edition.root for edition in self.editions if edition.root}:
+            reason = "redirects to the default edition of the site"
+            for path in (f"/{root}/", f"/{root}/{config.default_language}/"):
+                self.published.add_maybe(path, reason)
 
     def _missing_content(self) -> Iterator[str]:
         """Yield where directories would be mounted that are not on disk."""
@@ -564,14 +619,14 @@ class _Work:
             component, _, below = casts.text(mount.get("target")).partition("/")
             if component in ("content", "static") and below:
                 path = "/" + normalise(below.strip("/"))
-                for language in self.config.languages:
-                    yield (f"/{language.prefix}" if language.prefix else "") + path
+                for edition in self.editions:
+                    yield (f"/{edition.prefix}" if edition.prefix else "") + path
 
     def _resources(self) -> dict[tuple[str, str, str], str | None]:
         """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""
         found: dict[tuple[str, str, str], str | None] = {}
         owners: dict[tuple[str, str], Placed] = {}
-        for each in self.placed.values():
+        for each in self.every:
             at = (each.file.language, each.file.logical)
             if at not in owners or each.hidden is None:
                 owners[at] = each
@@ -592,7 +647,10 @@ class _Work:
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
-            if path is not None and owner in owners and self._keeps(owners[owner]):
+            if path is not None and not resource.is_certain:
+                reason = "files that another edition of the site may have instead"
+                self.published.add_maybe(path, reason)
+            elif path is not None and owner in owners and self._keeps(owners[owner]):
                 reason = "files that Hugo publishes on demand (`publishResources`)"
                 self.published.add_maybe(path, reason)
             elif path is not None:
@@ -614,8 +672,8 @@ class _Work:
         )
         own = (self.config.default_language, resource.owner)
         name = normalise(resource.relative)
-        for language in self.config.languages:
-            other = (language.key, resource.owner)
+        for edition in self.config.editions.every:
+            other = (edition.key, resource.owner)
             if other == own or self.outputs.get(other) is None:
                 continue
             path = found[(*own, name)]

@@ -311,7 +311,7 @@ def _is_ugly(page: Subject, config: HugoConfig) -> bool:
 
 def _prefix(language: str, config: HugoConfig) -> str:
     """Return the language's part of paths: "" or `/fr`. Source: HUGO-URL-14."""
-    found = config.language(language)
+    found = config.editions.get(language)
     return f"/{found.prefix}" if found and found.prefix else ""
 
 
@@ -452,7 +452,8 @@ def permalink(page: Subject, config: HugoConfig) -> Permalink | None:
     """
     if not config.permalink_rules:
         return _NO_PATTERN
-    own = [each for each in config.permalink_rules if each.language == page.language]
+    language = page.language.partition(" ")[0]
+    own = [each for each in config.permalink_rules if each.language == language]
     rules = own or [each for each in config.permalink_rules if each.language is None]
     fitting = [each for each in rules if _fits(each, page)]
     if not fitting:
