@@ -290,6 +290,15 @@ def test_a_part_that_does_otherwise_is_not_taken_in(tmp_path: Path) -> None:
     assert ignored(tmp_path) == {"content/a/b/**": ["insecure-link"]}
 
 
+def test_of_what_hardly_matters_a_quarter_makes_a_custom(tmp_path: Path) -> None:
+    files = {**posts("a", 25, "[x](/b)\n"), **many("a/c", 19), "content/b.md": "B\n"}
+    write(tmp_path, {**files, **posts("d", 24, "[x](/b)\n"), **many("e", 97)})
+    assert ignored(tmp_path) == {
+        "content/a/**": ["trailing-slash-missing"],
+        "content/d/**": ["trailing-slash-missing"],
+    }
+
+
 def test_what_is_broken_for_readers_is_no_custom(tmp_path: Path) -> None:
     write(tmp_path, posts("a", 30, "![](x.png)\n[y](/nowhere/)\n"))
     assert ignored(tmp_path) == {}

@@ -1,4 +1,4 @@
-"""What most pages of a directory do, so that it is no outlier there."""
+"""What many pages of a directory do, so that it is no outlier there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ FEWEST: Final = 20
 """Pages that make a custom: of fewer each one can be mended."""
 
 
+_SHARES: Final = {Severity.WARNING: 2, Severity.INFO: 4}
+"""One in so many pages makes a custom: of what hardly matters fewer do."""
+_MOST: Final = max(_SHARES.values())
+
+
 class Custom(msgspec.Struct, frozen=True):
     """That *having* of the *of* pages in *directory* have findings of *rule*."""
 
@@ -30,7 +35,9 @@ class Custom(msgspec.Struct, frozen=True):
 
 
 def customs(index: SiteIndex) -> tuple[Custom, ...]:
-    """Return what most pages of a directory are reported for, by rule and directory.
+    """Return what many pages of a directory are reported for, by rule and directory.
+
+    A quarter of them is enough for what is `info`.
 
     Errors are never customs: what does not work for readers is to be mended.
     """
@@ -47,29 +54,34 @@ def spread(found: Iterable[Diagnostic], pages: Iterable[str]) -> tuple[Custom, .
     """Return the customs that findings *found* on *pages* (all there are) show."""
     pages = frozenset(page for page in pages if page[:3] != "../")
     reported: dict[str, set[str]] = defaultdict(set)
+    share = dict[str, int]()
     for finding in found:
         if finding.severity is not Severity.ERROR and finding.path in pages:
-            reported[finding.rule].add(finding.path)
+            rule = finding.rule
+            reported[rule].add(finding.path)
+            share[rule] = min(share.get(rule, _MOST), _SHARES[finding.severity])
     totals = counts(pages)
     return tuple(
         Custom(directory, rule, having[directory], totals[directory])
         for rule in sorted(reported)
         if len(reported[rule]) >= FEWEST
         for having in (counts(reported[rule]),)
-        for directory in alike(having, totals)
+        for directory in alike(having, totals, share[rule])
     )
 
 
-def alike(having: Mapping[str, int], totals: Mapping[str, int]) -> Iterator[str]:
+def alike(
+    having: Mapping[str, int], totals: Mapping[str, int], share: int
+) -> Iterator[str]:
     """Yield the topmost directories with *having* of their *totals* in common.
 
-    That is more than half of all pages, and no larger part of them where it is rare:
-    there it would be out of line.
+    That is more than one in *share* pages, and no larger part of them where it is less
+    than half as frequent: there it would be out of line.
     """
     rare = {
         directory
         for directory, of in totals.items()
-        if of >= FEWEST and 4 * having.get(directory, 0) < of
+        if of >= FEWEST and 2 * share * having.get(directory, 0) < of
     }
     mixed = rare | counts(rare).keys()
     taken: set[str] = set()
@@ -77,8 +89,8 @@ def alike(having: Mapping[str, int], totals: Mapping[str, int]) -> Iterator[str]
         if dirname(directory) in taken:
             taken.add(directory)
             continue
-        count = having.get(directory, 0)
-        if directory not in mixed and count >= FEWEST and 2 * count > totals[directory]:
+        count, of = having.get(directory, 0), totals[directory]
+        if directory not in mixed and count >= FEWEST and share * count > of:
             taken.add(directory)
             yield directory
 

@@ -127,7 +127,7 @@ def ignore_lines(index: SiteIndex) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield "# What most pages of a directory are like is left out of reports there, so"
+    yield "# What many pages of a directory are like is left out of reports there, so"
     yield "# that what is out of line stands out. Delete a name to be told of all."
     yield ""
     yield "[per-file-ignores]"

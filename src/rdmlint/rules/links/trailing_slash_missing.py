@@ -5,6 +5,7 @@ answers `/guide` by sending the browser on to `/guide/`: one more round trip at 
 click, which some hosts do not offer at all.
 
 Write the slash. Links to pages that the configuration gives ugly URLs have none.
+Addresses in full are left to `absolute-self-link`.
 
 See: <https://gohugo.io/content-management/urls/#appearance>
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from rdmlint.rule import (
     NEXT,
+    AddressKind,
     Bad,
     Context,
     Edit,
@@ -30,6 +32,8 @@ from rdmlint.rule import (
 
 def check(link: Link, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *link* where it names a directory without its slash."""
+    if link.address.kind in (AddressKind.WEB, AddressKind.NETWORK):
+        return  # that the address is spelled out comes first
     detour = ctx.site.detour(ctx.page, link)
     if detour is not None and detour.kind == "slash":
         edit = Edit(link.url_span, detour.right)
@@ -66,6 +70,11 @@ EXAMPLES = (
             "layouts/_markup/render-link.html": "{{ partial (.Page.Param `x`) . }}",
         },
         note="The site's own hook may write it.",
+    ),
+    Good(
+        "[a](https://rdm.example.org/guide)",
+        files={"content/guide.md": ""},
+        note="absolute-self-link speaks.",
     ),
     Good(
         "[a](guide)",
