@@ -357,9 +357,7 @@ def first_unreadable(config: HugoConfig) -> tuple[str, Fault] | None:
     return None
 
 
-def reader(
-    root: str, built: BuiltSite | None = None
-) -> Callable[[str], SourceText]:
+def reader(root: str, built: BuiltSite | None = None) -> Callable[[str], SourceText]:
     """Return the function that reads files of the site at *root*, each once.
 
     Pages of the *built* site are read wherever that is.

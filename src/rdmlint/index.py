@@ -363,6 +363,9 @@ class SiteIndex:
     ) -> Target:
         """Say where an address in a template leads, if it does so from every page."""
         if address.kind in (AddressKind.RELATIVE, AddressKind.FRAGMENT):
+            prefixed = self._targets.with_static_prefix(address)
+            if prefixed is not None:
+                return prefixed
             unknown = "from which page a template's link is"
             return mistyped(address) or Target(Known.UNKNOWN, reason=unknown)
         return self._targets.of(_NOWHERE, address, origin, kind)

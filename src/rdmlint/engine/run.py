@@ -26,9 +26,7 @@ Sources: TypeAlias = Callable[[str], SourceText]
 Said: TypeAlias = "Iterable[tuple[str, Violation]]"
 """What a rule says: paths from the site root with violations in them."""
 
-ByKind: TypeAlias = (
-    "dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]"
-)
+ByKind: TypeAlias = "dict[type[Fact], list[tuple[PageRule[Any, Any], RuleOptions]]]"
 """Rules with their options, by the kind of fact that they look at."""
 
 CRASHED = "rule-crashed"

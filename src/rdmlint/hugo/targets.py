@@ -210,6 +210,27 @@ class Targets:
             is_sure=True,
         )
 
+    def with_static_prefix(self, address: Address) -> Target | None:
+        """Return where a relative *address* was to lead, from whichever page.
+
+        None: it does not begin with the directory `static`, or may lead to one.
+        """
+        start, _, rest = unquote(address.path).removeprefix("./").partition("/")
+        published = self._site.published
+        if start != "static" or not rest or published.find(f"/static/{rest}"):
+            return None
+        hit = published.find(f"/{rest}")
+        if hit is None or hit.reason is not None or hit.is_page:
+            return None
+        right = Form(None, address, self._site.config).write(f"/{rest}", is_root=True)
+        return Target(
+            Known.NO,
+            LinkFault.STATIC_PREFIX,
+            f"/static/{rest}",
+            suggestion=right,
+            is_sure=True,
+        )
+
     def _mode(self, origin: Origin, kind: Literal["link", "image"]) -> Mode:
         if origin in (Origin.MARKDOWN, Origin.REFERENCE):
             return self._modes[kind]

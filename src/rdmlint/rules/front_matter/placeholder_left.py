@@ -38,6 +38,8 @@ LETTERS = re.compile(r"(?<![\w./:@#&=+*-])(?:X{3,}|x{3,})(?![\w/@:=+*-]|\.\w)")
 ROMAN = re.compile(r"\b[A-Z][a-z]+\.? $")
 NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
 FILLER = re.compile(r"\b(?:lorem|Lorem|LOREM) (?:ipsum|Ipsum|IPSUM)\b")
+DATA_FILLER = re.compile(rf"{FILLER.pattern}|\b(?:[Bb]lah,? blah|[Yy]ada,? yada)\b")
+"""In prose such words may be meant; a record of data tells no stories."""
 TEMPLATE = re.compile(
     r"\{\{-?[^{}]{0,200}\.(?:Name|Date|File|TranslationBaseName|Site)\b[^{}]{0,200}\}\}"
 )
@@ -61,6 +63,12 @@ class Options(RuleOptions, frozen=True):
 
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report placeholders in the front matter and the visible text of *page*."""
+    if page.data is not None:
+        for value in texts(page.data):
+            filler = DATA_FILLER.search(str(value.value))
+            if filler is not None and filler[0] not in ctx.options.allow:
+                yield violation(filler[0], value.span)
+        return
     if ctx.site.unpublished(page) is not None:
         return
     # A pattern that is published has a finding of its own.
@@ -168,6 +176,11 @@ EXAMPLES = (
     ),
     Bad("+++\n[params]\nnote = 'by «XXXX», see below'\n+++\n"),
     Bad("---\ntitle: T\n---\n\nDate: «TBD».\n", options={"words": ["TBD"]}),
+    Bad(
+        files={"data/tools.yaml": "- title: «Yada yada training»\n"},
+        message="Placeholder `Yada yada` is still there",
+    ),
+    Good("---\ntitle: T\n---\n\nHe said yada yada, blah blah.\n"),
     Good("---\ntitle: T\n---\n\nWrite `TODO` or `XXX`.\n\n    TODO: in code\n"),
     Good(
         "---\ntitle: T\n---\n\n<!-- TODO: ask --> Accession PRJEBXXXXX, Webin-XXXXX.\n"
@@ -193,6 +206,7 @@ RULE = PageRule(
     name="placeholder-left",
     since=NEXT,
     severity=Severity.WARNING,
+    over=("content", "data"),
     on=Page,
     options=Options,
     check=check,

@@ -125,6 +125,15 @@ EXAMPLES = (
         fixed='<img src="/img/map.png" alt="A map">',
     ),
     Bad(
+        files={
+            "layouts/shortcodes/map.html": '<img src="«static/map.png»" alt="A map">',
+            "static/map.png": "",
+        },
+        message="No image at /static/map.png; write /map.png",
+        fixed='<img src="/map.png" alt="A map">',
+        note="From whichever page.",
+    ),
+    Bad(
         "![A map](«/img/Map.png»)",
         files={"static/img/map.png": ""},
         fixed="![A map](/img/map.png)",

@@ -3,7 +3,9 @@
 Markdown links have no slack: the text in square brackets, right behind it the address
 in round ones, without a space between or inside. `(the guide)[/guide/]`,
 `[the guide] (/guide/)`, `[the plan](/my plan.pdf)` and `[the guide][guide]` without a
-line `[guide]: /guide/` are shown to readers with all their brackets.
+line `[guide]: /guide/` are shown to readers with all their brackets. The other way
+round, `[the guide](guide)` beside such a line leads to a page `guide` that is not
+there, and a round bracket that closes nothing becomes part of the address before it.
 
 Write `[the guide](/guide/)`; a space in an address is `%20`. Where Markdown may bring
 definitions along from elsewhere, by a shortcode with `%`, no definition is missed.
@@ -30,13 +32,16 @@ from rdmlint.rule import (
     Iterator,
     Known,
     Link,
+    Mapping,
     Origin,
     Page,
     PageRule,
     RuleOptions,
     Safety,
+    Sequence,
     Severity,
     Span,
+    Value,
     Violation,
 )
 
@@ -50,6 +55,9 @@ class Run(NamedTuple):
 
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report on *page* what is nearly a link."""
+    if page.data is not None:
+        yield from closed_in_vain(page.data)
+    yield from labels_for_addresses(page, ctx)
     if page.format != "markdown":
         return
     labels = tuple(definition.label for definition in page.definitions)
@@ -65,6 +73,54 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         yield from slips(run, ctx)
         if not may_define:
             yield from undefined(run, labels, ctx)
+
+
+def labels_for_addresses(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    """Yield links of *page* whose address is a label that the page defines."""
+    labels = {definition.label.lower() for definition in page.definitions}
+    for link in page.links if labels else ():
+        if link.origin is not Origin.MARKDOWN or link.url.lower() not in labels:
+            continue
+        if link.title is not None or not _LABEL.fullmatch(link.url):
+            continue
+        if ctx.site.target(page, link).exists is Known.YES:
+            continue
+        right = f"[{link.url}]"
+        around = Span(link.url_span.start - 1, link.url_span.end + 1)
+        yield Violation(
+            link.url_span,
+            f"`{link.url}` is a label, no address; write {right}",
+            Fix(f"Write {right}", (Edit(around, right),), Safety.UNSAFE),
+        )
+
+
+def closed_in_vain(value: Value) -> Iterator[Violation]:
+    """Yield the round brackets behind addresses in *value* that close nothing."""
+    if isinstance(value, Mapping):
+        for entry in value.entries:
+            yield from closed_in_vain(entry.value)
+        return
+    if isinstance(value, Sequence):
+        for item in value.items:
+            yield from closed_in_vain(item)
+        return
+    text = value.value
+    if not isinstance(text, str) or "://" not in text or ")" not in text:
+        return
+    depth = 0
+    for match in _ROUND.finditer(text):
+        if match[0] == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif match["url"]:
+            start = value.span.start + (value.style != "plain")
+            start += len(text[: match.end() - 1].encode())
+            is_written = value.span.end - value.span.start <= len(text.encode()) + 2
+            yield Violation(
+                Span(start, start + 1) if is_written else value.span,
+                f"A round bracket closes nothing behind {match['url']}",
+            )
 
 
 def outermost(page: Page) -> list[Span]:
@@ -214,6 +270,8 @@ def offsets(text: str) -> tuple[int, ...]:
     return tuple(accumulate((len(each.encode()) for each in text), initial=0))
 
 
+_LABEL: Final = re.compile(r"[^\s./:#?()\[\]<>]{2,100}")
+_ROUND: Final = re.compile(r"\(|(?P<url>https?://[^\s()<>\[\]\"']{1,500})?\)")
 _VERBATIM: Final = frozenset(("pre", "code", "kbd", "samp", "textarea", "var"))
 _TEXT: Final = r"(?P<text>[^\[\]\\\n]{1,200})"
 _URL: Final = r"(?P<url>[^\s()\[\]<>]{1,500})"
@@ -261,6 +319,17 @@ EXAMPLES = (
         fixed="See [the guide][guide] and [the list][list].\n\n[list]: /list/\n",
     ),
     Bad(
+        "See [the guide](«guides»).\n\n[guides]: /guide/\n",
+        message="`guides` is a label, no address; write [guides]",
+        fixed="See [the guide][guides].\n\n[guides]: /guide/\n",
+    ),
+    Bad(
+        files={
+            "data/tools.json": '[{"text": "Log in (now) at https://a.org/x«)», then"}]'
+        },
+        message="A round bracket closes nothing behind https://a.org/x",
+    ),
+    Bad(
         "«[Write us](mailto: data@example.org)» or see «[it](/gui de/)».",
         files={"content/guide.md": ""},
         fixed="[Write us](mailto:data@example.org) or see [it](/guide/).",
@@ -280,6 +349,14 @@ EXAMPLES = (
         note="The definition may come from the shortcode.",
     ),
     Good("<pre>\n[text] (/a/b/)\n</pre>"),
+    Good(
+        files={
+            "content/a.md": "[the guide](guide)\n\n[guide]: /guide/\n",
+            "content/a/guide.md": "",
+            "data/tools.yaml": "- see (https://a.org/x), [x](https://a.org/y)\n"
+            "- a) https://a.org/x(1) and (at https://a.org/)\n",
+        },
+    ),
 )
 
 RULE = PageRule(
@@ -288,6 +365,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     fixes=Fixes.SOMETIMES,
+    over=("content", "data"),
     on=Page,
     options=RuleOptions,
     check=check,
