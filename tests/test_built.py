@@ -9,6 +9,7 @@ import pytest
 
 from rdmlint import cli, sharing
 from rdmlint.app import check
+from rdmlint.errors import UsageError
 from rdmlint.model import Report
 from rdmlint.settings import Settings
 
@@ -385,3 +386,21 @@ def test_what_cannot_be_a_built_site_is_refused(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["check", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_site_of_several_hosts_is_checked_host_by_host(tmp_path: Path) -> None:
+    languages = "".join(
+        f"[languages.{code}]\nbaseURL = 'https://{code}.example.se/'\n"
+        for code in ("en", "sv")
+    )
+    site(tmp_path, {"hugo.toml": languages, "content/a.md": "---\n---\n"})
+    page = '<a href="/a/">a</a>'
+    built(tmp_path, {"en/index.html": page, "en/a/index.html": ""})
+    built(tmp_path, {"sv/index.html": page})
+    with pytest.raises(UsageError, match="hosts of their own"):
+        report(tmp_path, has_sources=True)
+    one = Settings(root=str(tmp_path), built=str(tmp_path / "public/sv"))
+    found = [each for each in check(one).shown if each.path.startswith("public")]
+    assert [(each.path, each.code) for each in found] == [
+        ("public/sv/index.html", "LK001")
+    ]

@@ -19,7 +19,7 @@ from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
-from rdmlint.errors import ConfigError, SiteError
+from rdmlint.errors import ConfigError, SiteError, UsageError
 from rdmlint.fixing import Mended
 from rdmlint.hugo import conformity, disk
 from rdmlint.hugo.built import BuiltSite
@@ -259,6 +259,7 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     config = read_config(settings.root, environment=settings.environment)
     if not is_told:
         refuse_unreadable(settings.root, config)
+    refuse_several_hosts(settings, config)
     config = with_overrides(config, settings)
     settings = with_whole_site(settings, config)
     site = discover(settings.root, config, exclude=settings.exclude)
@@ -323,6 +324,22 @@ def refuse_broken_schemas(settings: Settings) -> None:
             raise ConfigError(
                 f"The schema of data files {problem}",
                 path=shown_path(contract.schema),
+            )
+
+
+def refuse_several_hosts(settings: Settings, config: HugoConfig) -> None:
+    """Raise `UsageError` where the built directory holds a site for each language.
+
+    There `/a/` is another page in each of them.
+    """
+    if settings.built is None or not config.is_multihost:
+        return
+    for language in config.languages:
+        folder = os.path.join(settings.built, language.key)
+        if os.path.isdir(folder):
+            raise UsageError(
+                "the languages of this site have hosts of their own",
+                hint=f"check each by itself, as in --built {shown_path(folder)}",
             )
 
 
