@@ -6,6 +6,8 @@ whose findings the engine makes: those say something about the others.
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -58,6 +60,8 @@ def run_example(rule: AnyRule, example: Bad | Good, root: Path) -> None:
         (path, *span) for path, data in marked.items() for span in unmarked(data)[1]
     }
     write(root, files)
+    if example.past is not None:
+        check_out(root, files, example.past)
     found = lint(rule, example, root)
     assert places(found) == sorted(marks), shown(found)
     if isinstance(example, Good):
@@ -164,6 +168,27 @@ def write(root: Path, files: Files) -> None:
 
 
 # --- Running ----------------------------------------------------------------------
+
+
+def check_out(root: Path, files: Files, past: Mapping[str, str]) -> None:
+    """Make *root* a checkout where files were *past* before they became *files*."""
+    before = {path: text.encode() for path, text in past.items()}
+    commit(root, {**files, **before}, "Begin", "init", "-q")
+    commit(root, files, "Fix links")
+
+
+def commit(root: Path, files: Files, message: str, *first: str) -> None:
+    """Commit *files*, after a command *first* of git, as no user has set git up."""
+    write(root, files)
+    config = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    date = {"GIT_COMMITTER_DATE": f"{TODAY}T12:00:00Z"}
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    record = (*author, "commit", "-q", "-m", message)
+    for words in (first, ("add", "-A"), record):
+        if words:
+            command = ["git", *words]
+            environment = {**os.environ, **config, **date}
+            subprocess.run(command, cwd=root, check=True, env=environment)
 
 
 def lint(rule: AnyRule, example: Bad | Good, root: Path) -> list[Diagnostic]:

@@ -20,6 +20,7 @@ from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
 from rdmlint.errors import ConfigError, SiteError, UsageError
+from rdmlint.history import reading
 from rdmlint.fixing import Mended
 from rdmlint.hugo import conformity, disk
 from rdmlint.hugo.built import BuiltSite
@@ -62,6 +63,9 @@ ALONE: Final = frozenset(
     )
 )
 """The rules about what is wrong in a file whatever the rest of the site says."""
+
+HISTORY: Final = "replaced-elsewhere"
+"""The rule that looks at the site's git history."""
 
 CONTRACT: Final = "FM007"
 """The rule that holds pages to the keys their profile requires."""
@@ -115,7 +119,10 @@ def check(
     active = select(settings, rules)
     refuse_broken_schemas(settings)
     is_told = any(entry.rule.name == CONFIGURATION for entry in active)
+    is_asked = any(entry.rule.name == HISTORY for entry in active)
+    history = reading(settings.root) if is_asked else None
     index = take_stock(settings, is_told=is_told)
+    index.history = history
     if first_unreadable(index.config) is not None:
         active = tuple(entry for entry in active if entry.rule.name in ALONE)
     site, pages, settings = index.site, index.pages, index.settings

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from rdmlint import facilities
+from rdmlint.history import History, Replacement
 from rdmlint.hugo import (
     casts,
     data,
@@ -192,6 +193,7 @@ class SiteIndex:
         )
         # What other sites answered, by address: put here by a run that asks them.
         self.answers: Table[str, Answer] = {}
+        self.history: History | None = None
         self.built: BuiltSite | None = None
         if settings.built is not None and read_built is not None:
             self.built = BuiltSite(
@@ -648,6 +650,30 @@ class SiteIndex:
             answer = self.answers.get(link.url)
             if answer is not None:
                 yield link, answer
+
+    def replaced(self) -> Iterator[tuple[ExternalLink, Replacement]]:
+        """Yield the links to addresses that the site's git history replaced elsewhere.
+
+        None where no history was asked for. What was replaced in pages of one language
+        says nothing about those of another.
+        """
+        if self.history is None:
+            return
+        written = {link.written.partition("#")[0] for link in self.external_links}
+        found = self.history.replacements(written)
+        for link in self.external_links if found else ():
+            replaced = found.get(link.written.partition("#")[0])
+            if replaced is not None and self._are_alike(link.path, replaced.path):
+                yield link, replaced
+
+    def _are_alike(self, path: str, other: str) -> bool:
+        """Tell whether the files at both paths are for readers of one language."""
+        languages = {
+            self.file(page).language
+            for page in map(self._by_path.get, (path, other))
+            if page is not None
+        }
+        return len(languages) < 2
 
     # Facilities
     @cached_property

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 import msgspec
 
 from rdmlint import facilities
+from rdmlint.history import Replacement
 from rdmlint.hugo import (
     allowed,
     cascade_targets,
@@ -136,6 +137,7 @@ __all__ = [
     "Reference",
     "Related",
     "Remark",
+    "Replacement",
     "RuleOptions",
     "Safety",
     "Scalar",
@@ -262,9 +264,10 @@ class Bad(msgspec.Struct, frozen=True):
     of every finding, *messages* of each in order of path and place. *fixed* is the
     marked file's text after all fixes. *options* are the rule's own, as a user
     writes them; *config* is a whole `rdmlint.toml`. *answers* are what other sites
-    said (empty: nobody was asked). *severity* None: the rule's own.
-    *crash*: another rule that raises runs too (for `rule-crashed` alone). The day is
-    2026-01-01.
+    said (empty: nobody was asked). *past* are files as an older commit had them, which
+    the newest one, "Fix links", changed to what they are (None: the site is in no
+    checkout). *severity* None: the rule's own. *crash*: another rule that raises runs
+    too (for `rule-crashed` alone). The day is 2026-01-01.
     """
 
     source: str | None = None
@@ -275,6 +278,7 @@ class Bad(msgspec.Struct, frozen=True):
     files: dict[str, str | bytes] | None = None
     config: str | None = None
     answers: tuple[Answer, ...] = ()
+    past: dict[str, str] | None = None
     severity: Severity | None = None
     crash: bool = False
     note: str = ""
@@ -289,6 +293,7 @@ class Good(msgspec.Struct, frozen=True):
     files: dict[str, str | bytes] | None = None
     config: str | None = None
     answers: tuple[Answer, ...] = ()
+    past: dict[str, str] | None = None
     note: str = ""
 
 

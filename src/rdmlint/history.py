@@ -1,0 +1,250 @@
+"""What a site's git history says of addresses: which were replaced, and by which."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Final
+
+import msgspec
+
+from rdmlint.hugo.outward import trimmed
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+COMMITS: Final = 2_000
+"""The newest commits that are looked at."""
+
+LARGEST: Final = 32 << 20
+"""Bytes of changes that are looked at; what is older is not."""
+
+PATIENCE: Final = 5.0
+"""Seconds that git is waited for, from when its answer is needed."""
+
+FILES: Final = ("*.md", "*.html", "*.json", "*.yaml", "*.yml", "*.toml")
+
+ABOUT_LINKS: Final = re.compile(
+    rb"\b(?:links?|urls?|addresse?s?|404|dead|broken|moved)\b", re.IGNORECASE
+)
+"""Words of a commit's message by which it mends addresses, and not what is said."""
+
+ENOUGH: Final = 12
+"""Letters around an address that make a line the same line as before."""
+
+_URL: Final = re.compile(rb"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """An address that was replaced by another one, in a line that else stayed so.
+
+    Both are as written, without fragment. *path* is the file, POSIX, from the site
+    root, *day* the commit's in ISO form, in UTC.
+    """
+
+    old: str
+    new: str
+    path: str
+    day: str
+
+
+class History:
+    """The changes of a checkout, which git reads while other work goes on."""
+
+    def __init__(self, process: Popen[bytes], output: IO[bytes]) -> None:
+        """Take the running *process*, which writes to the file *output*."""
+        self._process = process
+        self._output = output
+
+    def replacements(self, urls: Collection[str]) -> dict[str, Replacement]:
+        """Return what became of *urls*, those that were surely replaced.
+
+        Each is as written, without its fragment. An address that came back later, or
+        was replaced by several, is not among them. A history that cannot be read says
+        nothing.
+        """
+        data = self._read()
+        return surely(changes(data, frozenset(map(str.encode, urls))))
+
+    def _read(self) -> bytes:
+        from subprocess import TimeoutExpired
+
+        try:
+            code = self._process.wait(PATIENCE)
+        except TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            code = 1
+        with self._output as output:
+            if code:
+                return b""
+            output.seek(0)
+            return output.read(LARGEST)
+
+
+def reading(root: str) -> History | None:
+    """Let git begin to read the changes of the site at absolute *root*.
+
+    None: it is in no checkout, or there is no git. Git is told to run no program that
+    the repository names, and to fetch nothing.
+    """
+    if not _is_checkout(root):
+        return None
+    import subprocess
+    import tempfile
+
+    command = [
+        *("git", "-c", "core.fsmonitor=false", "-C", root, "log", "-p"),
+        *("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv"),
+        *("--no-renames", "--no-merges", "--no-notes", "--no-show-signature"),
+        *("--relative", f"--max-count={COMMITS}", "--format=%x01%ct%n%B%x02"),
+        *("--src-prefix=a/", "--dst-prefix=b/", "--", *FILES),
+    ]
+    environment = {
+        **os.environ,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+    output = tempfile.TemporaryFile()  # noqa: SIM115  # closed once it is read
+    try:
+        process = subprocess.Popen(  # noqa: S603  # nothing of it is the site's
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+    except OSError:
+        output.close()
+        return None
+    return History(process, output)
+
+
+def _is_checkout(root: str) -> bool:
+    folder = os.path.realpath(root)
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return False
+    return True
+
+
+# --- From a log to replacements -------------------------------------------------------
+
+
+class Change(msgspec.Struct, frozen=True):
+    """An address for an address in a line; *is_meant*: the commit is about links."""
+
+    replacement: Replacement
+    is_meant: bool
+
+
+def changes(log: bytes, wanted: frozenset[bytes]) -> Iterator[Change]:
+    """Yield the changes in *log*, newest first, that have to do with *wanted*."""
+    day, path, is_meant, is_message = "", "", False, False
+    before: list[bytes] = []
+    after: list[bytes] = []
+    for line in log.split(b"\n"):
+        if is_message:
+            is_meant = is_meant or ABOUT_LINKS.search(line) is not None
+            is_message = not line.endswith(b"\x02")
+            continue
+        mark = line[:1]
+        if mark == b"-" and not line.startswith(b"--- "):
+            before.append(line[1:])
+            continue
+        if mark == b"+" and not line.startswith(b"+++ "):
+            after.append(line[1:])
+            continue
+        if before and after:
+            for old, new in _pairs(before, after, wanted):
+                yield Change(Replacement(old, new, path, day), is_meant)
+        before, after = [], []
+        if mark == b"\x01":
+            day = _day(line[1:])
+            is_message, is_meant = True, False
+        elif line.startswith(b"+++ b/"):
+            path = line[6:].rstrip(b"\t").decode("utf-8", "replace")
+    if before and after:
+        for old, new in _pairs(before, after, wanted):
+            yield Change(Replacement(old, new, path, day), is_meant)
+
+
+def _day(seconds: bytes) -> str:
+    if not seconds.isdigit() or len(seconds) > 11:
+        return ""
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+
+
+def _pairs(
+    before: Iterable[bytes], after: Iterable[bytes], wanted: frozenset[bytes]
+) -> Iterator[tuple[str, str]]:
+    """Yield old and new address of lines that are else the same, and like no other."""
+    lines: dict[bytes, list[list[bytes]]] = {}
+    for line in after:
+        if b"://" in line:
+            rest, urls = _masked(line)
+            lines.setdefault(rest, []).append(urls)
+    for line in before if lines else ():
+        if b"://" not in line:
+            continue
+        rest, urls = _masked(line)
+        twins = lines.get(rest, [])
+        if len(twins) != 1 or len(twins[0]) != len(urls):
+            continue
+        if sum(map(str.isalpha, rest.decode("utf-8", "replace"))) < ENOUGH:
+            continue
+        for old, new in zip(urls, twins[0], strict=True):
+            if old != new and (old in wanted or new in wanted):
+                yield old.decode("utf-8", "replace"), new.decode("utf-8", "replace")
+
+
+def _masked(line: bytes) -> tuple[bytes, list[bytes]]:
+    """Return *line* with its addresses taken out, and these, without fragments."""
+    urls: list[bytes] = []
+
+    def take(found: re.Match[bytes]) -> bytes:
+        url = trimmed(found.group().decode("utf-8", "surrogateescape"))
+        length = len(url.encode("utf-8", "surrogateescape"))
+        urls.append(found.group()[:length].partition(b"#")[0])
+        return b"\0" + found.group()[length:]
+
+    return b" ".join(_URL.sub(take, line).split()), urls
+
+
+def surely(found: Iterable[Change]) -> dict[str, Replacement]:
+    """Return by old address those of *found*, newest first, that were meant to last."""
+    newest: dict[str, Change | None] = {}
+    targets: dict[str, Counter[str]] = {}
+    for change in found:
+        old, new = change.replacement.old, change.replacement.new
+        newest.setdefault(new, None)  # it is right, or was, after what follows
+        newest.setdefault(old, change)
+        targets.setdefault(old, Counter())[new] += 1
+    return {
+        old: change.replacement
+        for old, change in newest.items()
+        if change is not None
+        and change.is_meant
+        and len(targets[old]) == 1
+        and _is_likely(old, change.replacement.new, targets[old].total())
+    }
+
+
+def _is_likely(old: str, new: str, count: int) -> bool:
+    """Tell whether *new* is what *old* became, and not something else to look at."""
+    if old.partition("?")[0] == new.partition("?")[0]:
+        return old.partition("?")[2] == ""
+    return _site(old) == _site(new) or count > 1
+
+
+def _site(url: str) -> str:
+    """Return the last two labels of the host of *url*, which mostly are one owner's."""
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return ".".join(host.split(".")[-2:])
