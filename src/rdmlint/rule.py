@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Sequence as Sequenced
 from enum import Enum
-from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -82,7 +84,7 @@ from rdmlint.model import (
     Violation,
     plain,
 )
-from rdmlint.syntax import identifiers
+from rdmlint.syntax import aria, identifiers
 from rdmlint.syntax.html import VOID
 from rdmlint.text import Span
 
@@ -155,6 +157,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "allowed",
+    "aria",
     "cascade_targets",
     "config_ageing",
     "config_layout",
@@ -164,8 +167,10 @@ __all__ = [
     "departure_sentence",
     "embedded",
     "facilities",
+    "has_within",
     "identifiers",
     "inert",
+    "inside",
     "is_date",
     "listed",
     "permalink_tokens",
@@ -234,6 +239,35 @@ def _named(path: tuple[str | int, ...]) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}"
     return f"`{text.removeprefix('.')}`" if text else "This file"
+
+
+def inside(element: Element, page: Page) -> Iterator[Element]:
+    """Yield the elements of *page* that stand in *element*, in source order."""
+    if element.end is None:
+        return
+    for index in range(element.index + 1, len(page.elements)):
+        inner = page.elements[index]
+        if inner.span.start >= element.end.start:
+            return
+        yield inner
+
+
+def has_within(reach: Span, *facts: Sequenced[Placed]) -> bool:
+    """Tell whether one of *facts*, each kind in source order, begins within *reach*."""
+    for kind in facts:
+        at = bisect_left(kind, reach.start, key=lambda fact: fact.span.start)
+        if at < len(kind) and kind[at].span.start < reach.end:
+            return True
+    return False
+
+
+class Placed(Protocol):
+    """A fact with its place."""
+
+    @property
+    def span(self) -> Span:
+        """Return the place."""
+        ...
 
 
 NEXT: Final = "next"

@@ -25,6 +25,8 @@ from rdmlint.rule import (
     Span,
     Toggle,
     Violation,
+    has_within,
+    inside,
 )
 
 
@@ -43,7 +45,7 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     if parent.closure is not Closure.EXPLICIT or parent.end is None:
         return
     reach = Span(parent.span.end, parent.end.start)
-    if "-" in parent.name or adds_more(reach, page) or has_menu(parent, reach, page):
+    if "-" in parent.name or adds_more(reach, page) or has_menu(parent, page):
         return
     yield Violation(
         element.name_span,
@@ -51,11 +53,9 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     )
 
 
-def has_menu(parent: Element, reach: Span, page: Page) -> bool:
+def has_menu(parent: Element, page: Page) -> bool:
     """Tell whether a menu stands, or may stand, in *parent*."""
-    for inner in page.elements[parent.index + 1 :]:
-        if inner.span.start >= reach.end:
-            return False
+    for inner in inside(parent, page):
         classes = inner.attribute("class")
         if inner.has_class("dropdown-menu") or (
             classes is not None and classes.is_computed
@@ -68,13 +68,7 @@ def has_menu(parent: Element, reach: Span, page: Page) -> bool:
 
 def adds_more(reach: Span, page: Page) -> bool:
     """Tell whether shortcodes or templates write something within *reach*."""
-    spans = [each.span for each in page.shortcodes]
-    spans += [each.span for each in page.calls]
-    return any(reach.contains(span) for span in spans) or any(
-        block.span.start < reach.end and reach.start < block.span.end
-        for block in page.blocks
-        if not block.span.contains(reach)
-    )
+    return has_within(reach, page.shortcodes, page.calls, page.blocks)
 
 
 EXAMPLES = (

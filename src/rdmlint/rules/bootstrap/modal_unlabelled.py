@@ -33,10 +33,15 @@ from rdmlint.rule import (
     Severity,
     Span,
     Violation,
+    inside,
 )
 
 NOUNS = {"modal": "dialog", "offcanvas": "side panel"}
 TITLES = {"modal": "modal-title", "offcanvas": "offcanvas-title"}
+
+
+MOST = 100
+"""No page has more dialogs than this that anybody wrote."""
 
 
 class Options(RuleOptions, frozen=True):
@@ -50,7 +55,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         for component in page.components
         if component.kind in NOUNS and component.element.is_certain
     ]
-    if not dialogs:
+    if not dialogs or len(dialogs) > MOST:
         return
     opened = {
         index
@@ -112,8 +117,8 @@ def title_of(dialog: Component, page: Page) -> str | None:
     """Return the id of the one title in *dialog*; None: none, several, or no id."""
     titles = [
         element.value("id")
-        for element in page.elements[dialog.element.index + 1 :]
-        if holds(dialog.element, element) and element.has_class(TITLES[dialog.kind])
+        for element in inside(dialog.element, page)
+        if element.has_class(TITLES[dialog.kind])
     ]
     is_plain = len(titles) == 1 and titles[0] and not set(titles[0]) & set("\"'<>& ")
     return titles[0] if is_plain else None

@@ -31,6 +31,7 @@ from rdmlint.rule import (
     Span,
     Toggle,
     Violation,
+    inside,
     without,
 )
 
@@ -127,9 +128,7 @@ def as_button(element: Element, ctx: Context[Options]) -> Fix | None:
         if ctx.page.elements[parent].name in ("a", "button"):
             return None
         parent = ctx.page.elements[parent].parent
-    for inner in ctx.page.elements[element.index + 1 :]:
-        if inner.span.start >= end.start:
-            break
+    for inner in inside(element, ctx.page):
         if inner.name not in RUNNING_TEXT or inner.attribute("tabindex"):
             return None
     edits = [

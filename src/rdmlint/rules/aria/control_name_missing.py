@@ -1,0 +1,116 @@
+"""A button or link has no text.
+
+A screen reader announces "button", or reads out an address, letter by letter; someone
+who speaks to the computer has nothing to say. Most often the control shows an icon
+only.
+
+Write text into it, or `aria-label`. An image in it needs an alt text, which has a rule
+of its own. Nothing is said where a script or shortcode may fill it.
+
+See: <https://www.w3.org/WAI/WCAG22/Understanding/name-role-value.html>
+"""
+
+from __future__ import annotations
+
+from rdmlint.rule import (
+    NEXT,
+    Bad,
+    Closure,
+    Context,
+    Element,
+    Good,
+    Iterator,
+    Page,
+    PageRule,
+    RuleOptions,
+    Severity,
+    Span,
+    Violation,
+    aria,
+    has_within,
+    inert,
+    inside,
+)
+
+NAMING = ("aria-label", "aria-labelledby", "title")
+SPEAKING = frozenset({"img", "input", "object", "slot", "embed", "iframe", "video"})
+"""Elements that may name what they stand in, or have rules of their own."""
+
+
+class Options(RuleOptions, frozen=True):
+    """Settings of `control-name-missing`."""
+
+
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report each button and link of *page* that nothing names."""
+    asleep = inert(page)
+    for element in page.elements:
+        role = aria.role(element)
+        if role not in ("button", "link") or element.name in ("area", "input", "img"):
+            continue
+        if element.text or element.end is None or not element.is_certain:
+            continue
+        if element.closure is not Closure.EXPLICIT or is_named(element, page):
+            continue
+        if element.value("aria-hidden") == "true" or element.value("tabindex") == "-1":
+            continue
+        if any(reach.contains(element.span) for reach in asleep):
+            continue
+        if element.name == "a" and not element.may_have("href"):
+            # That it has no address is told elsewhere.
+            continue
+        name = element.value("id")
+        if name and ctx.site.scripts_name(name):
+            continue
+        noun = "Button" if role == "button" else "Link"
+        yield Violation(element.span, f"{noun} has no text that names it")
+
+
+def is_named(element: Element, page: Page) -> bool:
+    """Tell whether something names *element*, or may."""
+    if any(element.may_have(name) for name in NAMING):
+        return True
+    end = element.end
+    if end is None:
+        return True
+    reach = Span(element.span.end, end.start)
+    for inner in inside(element, page):
+        if inner.name in SPEAKING or "-" in inner.name:
+            return True
+        if any(inner.may_have(name) for name in NAMING):
+            return True
+    return has_within(reach, page.shortcodes, page.calls, page.images)
+
+
+EXAMPLES = (
+    Bad(
+        '«<button type="button">»<i class="bi bi-list"></i></button>\n',
+        message="Button has no text that names it",
+    ),
+    Bad(
+        '«<a href="/guide/">»<svg width="8"><path d="M0 0"/></svg></a>\n',
+        message="Link has no text that names it",
+    ),
+    Bad('«<div role="button" tabindex="0">»</div>\n'),
+    Good('<button type="button" aria-label="Menu"><i class="bi"></i></button>\n'),
+    Good('<a href="/guide/"><i></i> <span class="visually-hidden">Guide</span></a>\n'),
+    Good('<a href="/guide/"><svg><title>Guide</title></svg></a>\n'),
+    Good(
+        '<a href="/guide/"><img src="x.png" alt=""></a>\n',
+        note="`missing-alt-text` speaks of it",
+    ),
+    Good('<a name="top"></a> <a href="/guide/">{{< icon >}}</a>\n'),
+    Good('<a href="#top" aria-hidden="true" tabindex="-1"></a>\n'),
+)
+
+RULE = PageRule(
+    code="AR009",
+    name="control-name-missing",
+    since=NEXT,
+    severity=Severity.ERROR,
+    over=("content", "template", "built"),
+    on=Page,
+    options=Options,
+    check=check,
+    examples=EXAMPLES,
+)
