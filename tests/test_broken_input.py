@@ -165,6 +165,30 @@ def test_a_configuration_cut_off_anywhere_is_a_finding_with_its_place(
     assert places == {("hugo.toml", True)}
 
 
+def test_themes_that_import_each_other_come_to_an_end(site: Path) -> None:
+    for name, other in (("a", "b"), ("b", "a")):
+        (site / "themes" / name).mkdir(parents=True)
+        (site / f"themes/{name}/hugo.toml").write_text(f'theme = "{other}"\n')
+    (site / "hugo.toml").write_text('theme = "a"\n')
+    assert not checked(site).has_crashed
+
+
+def test_mounts_inside_each_other_come_to_an_end(site: Path) -> None:
+    (site / "hugo.toml").write_text(
+        '[[module.mounts]]\nsource = "."\ntarget = "content"\n'
+        '[[module.mounts]]\nsource = "content"\ntarget = "content/content"\n'
+    )
+    assert not checked(site).has_crashed
+
+
+def test_thousands_of_aliases_are_findings(site: Path) -> None:
+    for name in ("a", "b"):
+        aliases = "".join(f"- /old/{number}/\n" for number in range(4000))
+        (site / f"content/{name}.md").write_text(f"---\naliases:\n{aliases}---\n")
+    found = checked(site).shown
+    assert sum(finding.code == "FM026" for finding in found) >= 1000
+
+
 # --- Size and depth ---------------------------------------------------------------
 
 

@@ -35,12 +35,14 @@ class Detours:
         """Take all pages of the site, in their places."""
         self._census = census
         self._config = config
-        self._aliases: dict[str, str] = {}
+        self._aliases: dict[str, str | None] = {}
         real = {_address(claim.file) for claim in census.claims if claim.alias is None}
         for claim in census.claims:
             address = _address(claim.file)
             if claim.alias is not None and claim.source and address not in real:
-                self._aliases.setdefault(address, claim.source)
+                # Of two pages with one alias, either may be the one it leads to.
+                is_other = self._aliases.get(address, claim.source) != claim.source
+                self._aliases[address] = None if is_other else claim.source
 
     def of(
         self, page_url: str | None, address: Address, target: Target

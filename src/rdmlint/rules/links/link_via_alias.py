@@ -59,6 +59,14 @@ EXAMPLES = (
         },
         note="A page is there too: alias-conflict's.",
     ),
+    Good(
+        "[the guide](/old/)",
+        files={
+            "content/a.md": "---\naliases: [/old/]\n---\n",
+            "content/b.md": "---\naliases: [/old/]\n---\n",
+        },
+        note="It may lead to either.",
+    ),
 )
 
 RULE = PageRule(
