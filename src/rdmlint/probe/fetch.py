@@ -33,12 +33,14 @@ _HEADERS: Final = (
 class Reply(msgspec.Struct, frozen=True):
     """What one request gave.
 
-    *trouble* None: an answer came, of the status in *hop*. *body* is as it was sent,
-    no more than was wanted of it; *is_whole*: there was no more.
+    *trouble* None: an answer came, of the status in *hop*. *is_connected*: so far it
+    came at least. *body* is as it was sent, no more than was wanted of it; *is_whole*:
+    there was no more.
     """
 
     hop: Hop
     trouble: Cause | None = None
+    is_connected: bool = True
     body: bytes = b""
     is_whole: bool = False
     encoding: str = ""
@@ -55,6 +57,7 @@ async def ask(
     """
     started = perf_counter()
     address: str | None = None
+    is_connected = False
     try:
         transport = await host.transport()
         address = transport.addresses[0]
@@ -63,24 +66,31 @@ async def ask(
         )
         async with asyncio.timeout(min(seconds, limits.request)):
             response = await transport.handle_async_request(request)
-            try:
-                body, is_whole = await _read(response, want)
-            finally:
-                # What is closed late is closed by the end of the run.
-                with suppress(httpcore.ProtocolError, OSError):
-                    await response.aclose()
+        left = min(seconds, limits.request) - (perf_counter() - started)
+        try:
+            body, is_whole = await _read(response, want, left)
+        finally:
+            # What is closed late is closed by the end of the run.
+            with suppress(httpcore.ProtocolError, OSError):
+                await response.aclose()
     except UnknownHostError as error:
         trouble, said = Cause.UNKNOWN_HOST, str(error)
     except RefusedError as error:
         trouble, said = Cause.UNSAFE, str(error)
     except CertificateInvalid as error:
         trouble, said = Cause.CERTIFICATE, f"has a certificate that fails: {error}"
+    except LookupFailedError as error:
+        trouble, said = Cause.CONNECTION, str(error)
+    except httpcore.ConnectError as error:
+        trouble, said = Cause.CONNECTION, f"takes no connection: {str(error)[:200]}"
     except (TimeoutError, httpcore.TimeoutException):
-        trouble, said = Cause.TIMEOUT, "does not answer in time"
-    except httpcore.ProtocolError:
-        trouble, said = Cause.PROTOCOL, "answers with something that is no HTTP"
-    except (LookupFailedError, httpcore.NetworkError) as error:
-        trouble, said = Cause.CONNECTION, _connection(error)
+        trouble, said, is_connected = Cause.TIMEOUT, "does not answer in time", True
+    except httpcore.NetworkError:
+        trouble, said, is_connected = Cause.CONNECTION, _BROKEN, True
+    except httpcore.ProtocolError as error:
+        trouble, said, is_connected = Cause.PROTOCOL, _NO_HTTP, True
+        if "disconnected" in str(error):
+            trouble, said = Cause.CONNECTION, _BROKEN
     except (httpx.InvalidURL, ValueError):
         trouble, said = Cause.PROTOCOL, "is an address that cannot be asked for"
     else:
@@ -96,32 +106,36 @@ async def ask(
         )
         encoding = headers.get("content-encoding", "").strip().lower()
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Reply(hop, None, body, is_whole, encoding, media)
+        return Reply(hop, None, True, body, is_whole, encoding, media)
     seconds = perf_counter() - started
-    return Reply(Hop(method, url, seconds, address, error=said), trouble)
+    return Reply(Hop(method, url, seconds, address, error=said), trouble, is_connected)
 
 
-def _connection(error: Exception) -> str:
-    said = str(error)
-    if isinstance(error, LookupFailedError):
-        return said
-    if isinstance(error, httpcore.ConnectError):
-        return f"takes no connection: {said[:200]}"
-    return "breaks the connection off"
+_BROKEN: Final = "breaks the connection off"
+
+_NO_HTTP: Final = "answers with something that is no HTTP"
 
 
-async def _read(response: httpx.Response, want: int) -> tuple[bytes, bool]:
+async def _read(
+    response: httpx.Response, want: int, seconds: float
+) -> tuple[bytes, bool]:
     """Return the first *want* bytes of the body, and whether that was all.
 
-    What is read to its end, as the nothing behind a HEAD is, keeps the connection.
+    What has not come within *seconds*, or breaks off, is not waited for: that the page
+    is there is known. What is read to its end, as the nothing behind a HEAD is, keeps
+    the connection.
     """
     body = bytearray()
     stream = response.stream
     assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101
-    async for part in stream:
-        body += part
-        if len(body) >= want:
-            return bytes(body[:want]), False
+    try:
+        async with asyncio.timeout(max(seconds, 0.05)):
+            async for part in stream:
+                body += part
+                if len(body) >= want:
+                    return bytes(body[:want]), False
+    except (TimeoutError, httpcore.NetworkError, httpcore.ProtocolError):
+        return bytes(body), False
     return bytes(body), True
 
 

@@ -166,8 +166,6 @@ class Run:
             if refused is not None:
                 return self._done(failed(url, hops, Cause.UNSAFE, refused))
             host = self.ground.host(host_of(at))
-            if host.is_down:
-                return self._done(failed(url, hops, Cause.CONNECTION, host.trouble))
             left = self.limits.url - spent
             if left <= 0:
                 late = "does not answer in time"
@@ -175,6 +173,9 @@ class Run:
             want = self._room(url)
             try:
                 async with host.turn():
+                    if host.is_down:
+                        down = failed(url, hops, Cause.CONNECTION, host.trouble)
+                        return self._done(down)
                     if self.requests >= self.limits.requests:
                         self.why = f"{self.limits.requests:,} requests were made"
                         return None
@@ -213,9 +214,7 @@ class Run:
         show that say there is nothing.
         """
         if reply.trouble is not None:
-            return reply.trouble in (Cause.PROTOCOL, Cause.TIMEOUT) or (
-                reply.trouble is Cause.CONNECTION and host.has_answered
-            )
+            return reply.is_connected
         if not is_success(reply.hop):
             return True
         if reply.media not in _HTML:
@@ -233,7 +232,7 @@ class Run:
     def _note_trouble(self, host: Host, reply: Reply) -> None:
         if reply.trouble is None:
             host.note(None)
-        elif reply.trouble in (Cause.CONNECTION, Cause.TIMEOUT):
+        elif not reply.is_connected:
             host.note(reply.hop.error or "")
 
     def _busy(self, url: str, hops: list[Hop], host: Host) -> Answer:
