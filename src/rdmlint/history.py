@@ -186,6 +186,8 @@ def _pairs(
     before: Iterable[bytes], after: Iterable[bytes], wanted: frozenset[bytes]
 ) -> Iterator[tuple[str, str]]:
     """Yield old and new address of lines that are else the same, and like no other."""
+    if not _name_any((*before, *after), wanted):
+        return
     lines: dict[bytes, list[list[bytes]]] = {}
     for line in after:
         if b"://" in line:
@@ -203,6 +205,23 @@ def _pairs(
         for old, new in zip(urls, twins[0], strict=True):
             if old != new and (old in wanted or new in wanted):
                 yield old.decode("utf-8", "replace"), new.decode("utf-8", "replace")
+
+
+def _name_any(lines: Iterable[bytes], wanted: frozenset[bytes]) -> bool:
+    """Tell whether *lines* hold one of the addresses *wanted*.
+
+    Nearly all that changes in a site holds none, and is passed over by this.
+    """
+    return any(
+        url.partition(b"#")[0].rstrip(_ENDS) in wanted
+        for line in lines
+        if b"://" in line
+        for url in _URL.findall(line)
+    )
+
+
+_ENDS: Final = b".,;:!?*_)"
+"""What mostly belongs to the sentence and not to the address before it."""
 
 
 def _masked(line: bytes) -> tuple[bytes, list[bytes]]:
