@@ -204,7 +204,7 @@ class _Node(NamedTuple):
     leaves: bool = False
     """It is `break` or `continue`."""
     returned: Pipeline | None = None
-    """What `return` gives, the last action of a partial."""
+    """What `return` gives."""
 
 
 def _nodes(source: Source) -> tuple[_Node, ...] | None:
@@ -215,6 +215,10 @@ def _nodes(source: Source) -> tuple[_Node, ...] | None:
         return reader.nodes()
     except _OddError:
         return None
+
+
+class _ReturnedError(Exception):
+    """A partial surely returns here."""
 
 
 class _OddError(Exception):
@@ -271,11 +275,8 @@ class _Reader:
             elif action.kind in ("break", "continue"):
                 found.append(_Node(leaves=True))
             elif action.kind == "return":
-                if depth or self.at < len(self.actions):
-                    raise _OddError
                 code = action.code.removeprefix("return")
                 found.append(_Node(returned=_pipeline(code)))
-                return tuple(found)
             elif action.kind != "comment":
                 raise _OddError
 
@@ -346,15 +347,25 @@ class _Walk:
         self.steps = 0
         self.depth = 0
         self.variables: dict[str, Value] = {}
-        self.result: Value = None
-        self.has_result = False
+        self.results: list[Value] | None = None
+        self.unsure_before = 0
 
     def block(self, nodes: Sequence[_Node], root: Value) -> None:
         """Walk a whole template whose first dot is *root*."""
         outer = self.variables
         self.variables = {"$": root}
-        self.nodes(nodes, root)
-        self.variables = outer
+        try:
+            self.nodes(nodes, root)
+        finally:
+            self.variables = outer
+
+    def give(self, value: Value) -> None:
+        """Take *value* for what the partial returns, or may return."""
+        if self.results is None:
+            raise _OddError
+        self.results.append(value)
+        if self.out.unsure == self.unsure_before:
+            raise _ReturnedError
 
     def nodes(self, nodes: Sequence[_Node], dot: Value) -> None:
         declared = set(self.variables)
@@ -373,8 +384,7 @@ class _Walk:
             elif node.branches:
                 self.branches(node.branches, dot)
             elif node.returned is not None:
-                self.result = self.pipeline(node.returned, dot)
-                self.has_result = True
+                self.give(self.pipeline(node.returned, dot))
             elif not self.out.unsure:
                 raise _OddError
         # What was declared in a block ends with it.
@@ -457,9 +467,7 @@ class _Walk:
         if items is None or any(_leaves(node) for node in first.nodes):
             kind = unknown((value,))
             state, before = self.out.state, dict(self.variables)
-            for name in _assigned(first.nodes):
-                if name in self.variables:
-                    self.variables[name] = Unknown.ANY
+            self._widen(first, names, kind)
             self.out.unsure += 1
             self._turn(first, names, kind, kind)
             self._settle(state)
@@ -475,6 +483,24 @@ class _Walk:
             return
         for key, item in items:
             self._turn(first, names, key, item)
+
+    def _widen(self, first: _Branch, names: Sequence[str], kind: Unknown) -> None:
+        """Make of variables what they may be after any number of turns."""
+        changing = [n for n in _assigned(first.nodes) if n in self.variables]
+        for _ in range(len(Unknown)) if changing else ():
+            before = {name: self.variables[name] for name in changing}
+            outer, self.out = self.out, Output()
+            self.out.state, self.out.unsure = outer.state, outer.unsure + 1
+            self._turn(first, names, kind, kind)
+            self.out = outer
+            for name, value in before.items():
+                after = self.variables[name]
+                is_same = _is_same(value, after)
+                self.variables[name] = value if is_same else unknown((value, after))
+            if all(_is_same(before[name], self.variables[name]) for name in changing):
+                return
+        for name in changing:
+            self.variables[name] = Unknown.ANY
 
     def _turn(
         self, branch: _Branch, names: Sequence[str], key: Value, item: Value
@@ -647,7 +673,7 @@ class _Walk:
             return False
         arguments = [self.term(one, dot) for one in command[1:]]
         nodes = self.partial_nodes(arguments)
-        if nodes is not None and nodes and nodes[-1].returned is not None:
+        if nodes is not None and any(map(_returns, nodes)):
             self.show(self.partial(arguments))
         else:
             self.run_partial(nodes, arguments)
@@ -673,14 +699,22 @@ class _Walk:
 
     def partial(self, arguments: Sequence[Value]) -> Value:
         """Return what a partial returns, or else prints."""
-        outer, self.out = self.out, Output()
-        self.out.unsure = outer.unsure
-        self.run_partial(self.partial_nodes(arguments), arguments)
-        inner, self.out = self.out, outer
-        if self.has_result:
-            result, self.result, self.has_result = self.result, None, False
-            return result
-        return inner.as_value(is_sure=not outer.unsure)
+        nodes = self.partial_nodes(arguments)
+        returns = nodes is not None and any(map(_returns, nodes))
+        outer = self.out, self.results, self.unsure_before
+        self.out, self.results = Output(), [] if returns else None
+        self.out.unsure = self.unsure_before = outer[0].unsure
+        try:
+            self.run_partial(nodes, arguments)
+        except _ReturnedError:
+            self.depth -= 1
+        inner, results = self.out, self.results
+        self.out, self.results, self.unsure_before = outer
+        if results is None:
+            return inner.as_value(is_sure=not self.out.unsure)
+        first = results[0] if results else Unknown.ANY
+        is_one = all(_is_same(first, other) for other in results)
+        return first if is_one else unknown(results)
 
 
 def _is_same(one: Value, other: Value) -> bool:
@@ -718,6 +752,12 @@ def _items(value: Value) -> list[tuple[Value, Value]] | None:
     else:
         return None
     return found if len(found) <= MOST_TURNS else None
+
+
+def _returns(node: _Node) -> bool:
+    return node.returned is not None or any(
+        _returns(one) for branch in node.branches for one in branch.nodes
+    )
 
 
 def _leaves(node: _Node) -> bool:

@@ -172,11 +172,17 @@ def _on_text(change: Callable[[Sequence[str]], str | bool]) -> Function:
 
 def _changed(arguments: Sequence[Value]) -> Unknown:
     """Return what a text is from which another is made; new ids are not made so."""
-    values = [Unknown.DATA if one is Unknown.STORED else one for one in arguments]
-    makes_id = any(
-        isinstance(one, Text) and "id" in (one.known or "") for one in values
-    )
-    return Unknown.TEXT if makes_id else unknown(values)
+    values: list[Value] = []
+    for one in arguments:
+        known = one.known if isinstance(one, Text) else None
+        if known is not None and _ID.search(known):
+            return Unknown.TEXT
+        if known is None:
+            values.append(Unknown.DATA if one is Unknown.STORED else one)
+    return unknown(values)
+
+
+_ID: Final = re.compile(r"\b(?:id|name)\s*=")
 
 
 def _replaced(arguments: Sequence[Value]) -> Value:
