@@ -51,8 +51,9 @@ WORD_LISTS: Final[dict[str, tuple[str, ...]]] = {
 
 IDS: Final = frozenset(
     (
-        *("aria-activedescendant", "aria-controls", "aria-describedby", "aria-details"),
-        *("aria-errormessage", "aria-flowto", "aria-labelledby", "aria-owns"),
+        *("aria-actions", "aria-activedescendant", "aria-controls", "aria-describedby"),
+        *("aria-details", "aria-errormessage", "aria-flowto", "aria-labelledby"),
+        "aria-owns",
     )
 )
 """Attributes that take ids."""

@@ -33,6 +33,7 @@ from rdmlint.rule import (
 
 REFERENCES = frozenset(
     {
+        "aria-actions",
         "aria-activedescendant",
         "aria-controls",
         "aria-describedby",

@@ -1,8 +1,7 @@
-"""A control does not say that it sends no form.
+"""A control in a form sends the form.
 
-A `<button>` without `type` sends the form around it: once the block is used in one, a
-click opens the panel and leaves the page. Bootstrap's own examples all have
-`type="button"`.
+A `<button>` without `type` sends the form around it: a click opens the panel, and then
+the page is gone. Outside a form it does no harm, and nothing is said.
 
 Write `type="button"`.
 
@@ -16,6 +15,7 @@ from rdmlint.rule import (
     Bad,
     Context,
     Edit,
+    Element,
     Fix,
     Fixes,
     Good,
@@ -36,10 +36,12 @@ class Options(RuleOptions, frozen=True):
 
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report *toggle* where it is a button without a type."""
+    """Report *toggle* where it is a button without a type in a form."""
     element = toggle.element
     kind = element.attribute("type")
     if element.name != "button" or element.may_have("type"):
+        return
+    if not any(outer.name == "form" for outer in around(element, ctx.page)):
         return
     end = element.name_span.end
     edit = (
@@ -47,46 +49,42 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
         if kind
         else Edit(Span(end, end), ' type="button"')
     )
-    safety = Safety.UNSAFE if may_send_a_form(toggle, ctx.page) else Safety.SAFE
     yield Violation(
         kind.span if kind else element.name_span,
-        'In a form this button would send it; write type="button"',
-        fix=Fix('Write type="button"', (edit,), safety),
+        'A click on this button sends the form as well; write type="button"',
+        fix=Fix('Write type="button"', (edit,), Safety.UNSAFE),
     )
 
 
-def may_send_a_form(toggle: Toggle, page: Page) -> bool:
-    """Tell whether *toggle* stands in a form, or may do so."""
-    element = toggle.element
-    if page.format == "template" or not element.is_certain or element.attribute("form"):
-        return True
-    parent = element.parent
-    while parent is not None:
-        if page.elements[parent].name == "form":
-            return True
-        parent = page.elements[parent].parent
-    return False
+def around(element: Element, page: Page) -> Iterator[Element]:
+    """Yield the elements of *page* around *element*, the innermost first."""
+    while element.parent is not None:
+        element = page.elements[element.parent]
+        yield element
 
-
-PANEL = '<div class="collapse" id="find">…</div>\n'
 
 EXAMPLES = (
     Bad(
-        '<«button» data-bs-toggle="collapse" data-bs-target="#find">Go</button>\n'
-        f"{PANEL}",
-        message='In a form this button would send it; write type="button"',
-        fixed='<button type="button" data-bs-toggle="collapse" '
-        f'data-bs-target="#find">Go</button>\n{PANEL}',
+        '<form action="/find">\n<«button» data-bs-toggle="collapse" '
+        'data-bs-target="#more">More</button>\n<p class="collapse" id="more">…</p>\n'
+        "</form>\n",
+        message='A click on this button sends the form as well; write type="button"',
+        fixed='<form action="/find">\n<button type="button" data-bs-toggle="collapse" '
+        'data-bs-target="#more">More</button>\n<p class="collapse" id="more">…</p>\n'
+        "</form>\n",
     ),
     Bad(
-        '<form action="/find"><button «type=""» data-bs-toggle="dropdown">Go</button>'
+        '<form><p><button «type=""» data-bs-toggle="dropdown">Go</button></p></form>\n',
+        fixed='<form><p><button type="button" data-bs-toggle="dropdown">Go</button></p>'
         "</form>\n",
-        fixed='<form action="/find"><button type="button" data-bs-toggle="dropdown">Go'
-        "</button></form>\n",
     ),
-    Good('<button type="submit" data-bs-toggle="tooltip" title="Now">Go</button>\n'),
     Good("<form><button>Send</button></form>\n", note="that is what it is for"),
-    Good('<a data-bs-toggle="collapse" href="#find" role="button">Go</a>\n'),
+    Good(
+        '<button data-bs-toggle="collapse" data-bs-target="#more">More</button>\n'
+        '<p class="collapse" id="more">…</p>\n',
+        note="there is no form to send",
+    ),
+    Good('<form><a data-bs-toggle="modal" href="#x" role="button">Go</a></form>\n'),
 )
 
 RULE = PageRule(

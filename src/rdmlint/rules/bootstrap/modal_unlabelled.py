@@ -40,6 +40,9 @@ NOUNS = {"modal": "dialog", "offcanvas": "side panel"}
 TITLES = {"modal": "modal-title", "offcanvas": "offcanvas-title"}
 
 
+OMITTED = frozenset({"", "…", "..."})
+"""What stands in a dialog whose content, with the title, comes from elsewhere."""
+
 MOST = 100
 """No page has more dialogs than this that anybody wrote."""
 
@@ -92,6 +95,8 @@ def misnamed(
     place = named.value_span or named.span
     title = title_of(dialog, ctx.page)
     fix = Fix(f"Write `{title}`", (Edit(place, title),)) if title else None
+    if dialog.element.text in OMITTED:
+        return
     for name in (named.value or "").split():
         if ctx.site.has_id(ctx.page, name) is Known.NO:
             yield Violation(
@@ -175,6 +180,10 @@ EXAMPLES = (
     Good(dialog("ask", ' aria-labelledby="ask-title"', "ask-title")),
     Good(dialog("ask", ' aria-label="Ask us"', "ask-title")),
     Good('<div class="modal" tabindex="-1">…</div>\n', note="nothing opens it"),
+    Good(
+        '<div class="modal" tabindex="-1" aria-labelledby="title"></div>\n',
+        note="a script fills it",
+    ),
     Good(
         '## Ask us\n\n<div class="modal" aria-labelledby="ask-us">…</div>\n',
         note="a heading outside can name it too",
