@@ -86,7 +86,8 @@ class Output:
         """Print text where text or the value of an attribute stands."""
         written = piece.text or ""
         if not is_html:
-            written = escape(written)
+            # Ids are looked for without a look at what is a tag.
+            written = escape(written).replace("=", "&#61;")
         elif self.state != "text":
             written = written.replace('"', "&#34;").replace("'", "&#39;")
         if self.state in ("tag", "bare"):
