@@ -237,7 +237,7 @@ def _check(words: list[str]) -> int:
             report = mending.report
             files += ((report.root, file) for file in mending.files)
         else:
-            report = app.check(settings, ask=_asker(arguments))
+            report = app.check(settings, ask=_asker(arguments, settings))
         _end_progress(arguments)
         reports.append(report)
         if arguments.verbose:
@@ -315,9 +315,8 @@ def _mended(settings: Settings, arguments: Namespace) -> Mending:
     from rdmlint import app, fixing
 
     safeties = fixing.ANY if arguments.unsafe_fixes else fixing.SAFE
-    return app.fix(
-        settings, safeties, is_written=not arguments.diff, ask=_asker(arguments)
-    )
+    ask = _asker(arguments, settings)
+    return app.fix(settings, safeties, is_written=not arguments.diff, ask=ask)
 
 
 def _after_fixes(
@@ -723,13 +722,13 @@ def _plan(arguments: Namespace) -> Plan:
     )
 
 
-def _asker(arguments: Namespace) -> Ask | None:
+def _asker(arguments: Namespace, settings: Settings) -> Ask | None:
     """Return what asks other sites; None: nothing says to go online."""
     if not arguments.external:
         return None
     from rdmlint.commands.online import Asker
 
-    return Asker(_plan(arguments))
+    return Asker(_plan(arguments), settings.root)
 
 
 def _has_progress(arguments: Namespace) -> bool:

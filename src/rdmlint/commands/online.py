@@ -127,8 +127,15 @@ def store_of(plan: Plan, root: str | None) -> Store | None:
 class Asker:
     """Asks other sites about the links of one; keeps the answers, so it asks once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, root: str) -> None:
+        """Go online as *plan* says for the site at *root*.
+
+        Raises `UsageError` for a plan that cannot be followed there.
+        """
         self.plan = plan
+        self.store = store_of(plan, root)
+        commit = plan.since
+        self.changes = None if commit is None else changes.since(root, commit)
         self.asked: app.Asked | None = None
 
     def __call__(self, index: SiteIndex, rules: frozenset[str]) -> app.Asked:
@@ -144,11 +151,11 @@ class Asker:
         settings = index.settings
         external = effective(settings.external, self.plan)
         links = list(askable(index.external_links, external))
-        if self.plan.since is not None:
-            links = list(_changed(links, settings, self.plan.since))
+        if self.changes is not None:
+            links = list(_changed(links, settings, self.changes))
         wanted = wanted_of(links, reads_ids=FRAGMENTS in rules)
         limits = limits_of(external, reads_ids=FRAGMENTS in rules)
-        asking = Asking(self.plan, limits, store_of(self.plan, settings.root))
+        asking = Asking(self.plan, limits, self.store)
         answers = asking.answers(wanted)
         if INSECURE in rules and not asking.is_interrupted:
             answers = asking.with_https(answers)
@@ -386,9 +393,8 @@ def _names_id(link: ExternalLink) -> bool:
 
 
 def _changed(
-    links: Iterable[ExternalLink], settings: Settings, commit: str
+    links: Iterable[ExternalLink], settings: Settings, found: changes.Changes
 ) -> Iterator[ExternalLink]:
-    found = changes.since(settings.root, commit)
     read = app.reader(settings.root)
     for link in links:
         text = read(link.path)
