@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
@@ -51,9 +52,18 @@ MOST_TURNS: Final = 100
 """A `range` over more is not followed."""
 
 
-def call_of(shortcodes: Sequence[Shortcode], number: int) -> Call:
-    """Return the call that `shortcodes[number]` of a page is."""
-    one = shortcodes[number]
+def calls_of(shortcodes: Sequence[Shortcode]) -> tuple[Call, ...]:
+    """Return the calls that the *shortcodes* of a page are."""
+    found: list[Call] = []
+    ordinals: Counter[int | None] = Counter()
+    for one in shortcodes:
+        parent = None if one.parent is None else found[one.parent]
+        found.append(_call(one, parent, ordinals[one.parent]))
+        ordinals[one.parent] += 1
+    return tuple(found)
+
+
+def _call(one: Shortcode, parent: Call | None, ordinal: int) -> Call:
     given = one.arguments
     arguments: Slice | dict[str, Value]
     if given and given[0].name is not None:
@@ -64,8 +74,8 @@ def call_of(shortcodes: Sequence[Shortcode], number: int) -> Call:
         one.name.lower(),
         arguments,
         has_inner=one.end is not None and one.end.start > one.span.end,
-        parent=None if one.parent is None else call_of(shortcodes, one.parent),
-        ordinal=sum(each.parent == one.parent for each in shortcodes[:number]),
+        parent=parent,
+        ordinal=ordinal,
     )
 
 
@@ -113,7 +123,10 @@ class Source(NamedTuple):
 
 
 class Programs:
-    """The shortcodes and partials of a site that can be walked; keeps them parsed."""
+    """The shortcodes and partials of a site that can be walked; keeps them parsed.
+
+    It keeps the calls of the page it was last asked about too.
+    """
 
     def __init__(
         self,
@@ -125,6 +138,8 @@ class Programs:
         self._shortcodes = shortcodes
         self._partials = partials
         self._nodes: dict[int, tuple[_Node, ...] | None] = {}
+        self._page: Sequence[Shortcode] = ()
+        self._calls: tuple[Call, ...] = ()
         self.config = config
 
     def given(self, shortcodes: Sequence[Shortcode], number: int) -> Given | None:
@@ -135,7 +150,9 @@ class Programs:
         one = shortcodes[number]
         if one.is_inline or one.name.lower() not in self._shortcodes:
             return None
-        out = self.run(call_of(shortcodes, number))
+        if self._page is not shortcodes:
+            self._page, self._calls = shortcodes, calls_of(shortcodes)
+        out = self.run(self._calls[number])
         if out is None:
             return None
         written = out.html.encode()
