@@ -97,6 +97,13 @@ def test_an_address_that_came_back_is_right(site: Checkout) -> None:
     assert not site.found()
 
 
+def test_an_address_that_its_file_has_still_was_not_replaced(site: Checkout) -> None:
+    both = LINE.format(OLD) + f"Write to [us]({OLD}).\n"
+    site.commit("pages", a=both, b=f"See [us]({OLD}).\n")
+    site.commit("Fix link", a=both.replace(OLD, NEW, 1))
+    assert site.found() == []
+
+
 def test_an_address_replaced_by_several_is_left_alone(site: Checkout) -> None:
     line = LINE.format(OLD)
     site.commit("pages", a=line, b=line, c=f"See [us]({OLD}).\n")

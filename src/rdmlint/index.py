@@ -655,15 +655,18 @@ class SiteIndex:
         """Yield the links to addresses that the site's git history replaced elsewhere.
 
         None where no history was asked for. What was replaced in pages of one language
-        says nothing about those of another.
+        says nothing about those of another, nor does what a file replaced and has still.
         """
         if self.history is None:
             return
-        written = {link.written.partition("#")[0] for link in self.external_links}
-        found = self.history.replacements(written)
-        for link in self.external_links if found else ():
-            replaced = found.get(link.written.partition("#")[0])
-            if replaced is not None and self._are_alike(link.path, replaced.path):
+        links = [(link, link.written.partition("#")[0]) for link in self.external_links]
+        found = self.history.replacements({address for _, address in links})
+        standing = {(link.path, address) for link, address in links if address in found}
+        for link, address in links if found else ():
+            replaced = found.get(address)
+            if replaced is None or (replaced.path, address) in standing:
+                continue
+            if self._are_alike(link.path, replaced.path):
                 yield link, replaced
 
     def _are_alike(self, path: str, other: str) -> bool:
