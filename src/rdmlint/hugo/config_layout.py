@@ -36,6 +36,8 @@ def missing_themes(config: HugoConfig, root: str) -> Iterator[Remark]:
     What Go, a submodule or a script brings is left alone, and what lies beside the
     site. Source: HUGO-CFG-15.
     """
+    if not config.missing_modules:
+        return
     ground = disk.ground(root)
     themes = casts.text(config.root.get("themesdir")) or "themes"
     directory = os.path.normpath(os.path.join(root, themes))
