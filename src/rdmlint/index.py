@@ -203,6 +203,8 @@ class SiteIndex:
                 source=self._census.published,
                 read=read_built,
             )
+        self._asked_page: Page | None = None
+        self._asked: dict[int, tuple[Link, Target]] = {}
         self._values: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str] | Known] = {}
         self._data_keys: dict[str, frozenset[str]] = {}
@@ -325,6 +327,16 @@ class SiteIndex:
         A path in a data file is judged where others of its key lead somewhere:
         templates may put anything before it. On a built page nothing is left open.
         """
+        # A dozen rules ask about each link of a page, one after the other.
+        if page is not self._asked_page:
+            self._asked_page, self._asked = page, {}
+        known = self._asked.get(id(link))
+        if known is None:
+            # The link is kept, so that no other one can get its id.
+            known = self._asked[id(link)] = link, self._target(page, link)
+        return known[1]
+
+    def _target(self, page: Page, link: Link) -> Target:
         if self.built is not None and page.format == "built":
             return self.built.target(page, link)
         if link.is_toggle:

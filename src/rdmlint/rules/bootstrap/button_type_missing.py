@@ -26,7 +26,6 @@ from rdmlint.rule import (
     Safety,
     Severity,
     Span,
-    Toggle,
     Violation,
 )
 
@@ -35,13 +34,19 @@ class Options(RuleOptions, frozen=True):
     """Settings of `button-type-missing`."""
 
 
-def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report *toggle* where it is a button without a type in a form."""
-    element = toggle.element
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report the controls of *page* that are buttons without a type in a form."""
+    del ctx
+    inside = in_forms(page) if page.toggles else frozenset[int]()
+    for toggle in page.toggles:
+        if toggle.element.index in inside:
+            yield from judge(toggle.element)
+
+
+def judge(element: Element) -> Iterator[Violation]:
+    """Yield what is said of the control *element*, which stands in a form."""
     kind = element.attribute("type")
     if element.name != "button" or element.may_have("type"):
-        return
-    if not any(outer.name == "form" for outer in around(element, ctx.page)):
         return
     end = element.name_span.end
     edit = (
@@ -56,11 +61,16 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     )
 
 
-def around(element: Element, page: Page) -> Iterator[Element]:
-    """Yield the elements of *page* around *element*, the innermost first."""
-    while element.parent is not None:
-        element = page.elements[element.parent]
-        yield element
+def in_forms(page: Page) -> frozenset[int]:
+    """Return the indices of the elements of *page* that stand in a form."""
+    found: set[int] = set()
+    for element in page.elements:
+        outer = element.parent
+        if outer is not None and (
+            outer in found or page.elements[outer].name == "form"
+        ):
+            found.add(element.index)
+    return frozenset(found)
 
 
 EXAMPLES = (
@@ -94,7 +104,7 @@ RULE = PageRule(
     severity=Severity.INFO,
     fixes=Fixes.ALWAYS,
     over=("content", "template", "built"),
-    on=Toggle,
+    on=Page,
     options=Options,
     check=check,
     examples=EXAMPLES,
