@@ -62,8 +62,10 @@ def census(root: Path, *, today: str | None = None) -> placed.Census:
 
 def pages_of(found: placed.Census) -> dict[str, dict[str, str | None]]:
     """Return the pages of *found* that have a source and are published, by source."""
+    told = ("kind", "language", "path", "url")
     return {
-        source: page._asdict() for source, page in parity.believed_pages(found).items()
+        source: {key: getattr(page, key) for key in told}
+        for source, page in parity.believed_pages(found).items()
     }
 
 

@@ -76,6 +76,31 @@ def test_all_that_is_believed_of_a_plain_site_is_so(site: Path, neutral: bool) -
     assert found.tallies[-1].broken == found.tallies[-1].found == 2
 
 
+HOSTS = {
+    "hugo.toml": "baseURL = 'https://h.org/'\n"
+    "[languages.en]\nweight = 1\nbaseURL = 'https://en.h.org/'\n"
+    "[languages.fr]\nweight = 2\nbaseURL = 'https://h.fr/sub/'\n"
+    "[menus]\n[[menus.main]]\nname = 'A'\npageRef = '/a'\n",
+    "content/a.md": "## One\n\n[b](/b/) [c](/c/) [b](../b/) [fr](https://h.fr/sub/c/) "
+    "[gone](https://h.fr/c/) ![x](/x.png)\n",
+    "content/a.fr.md": "[b](/sub/b/) [c](/sub/c/) [c](../c/) [c](/c/) "
+    "[en](https://en.h.org/a/#one) [no](https://en.h.org/a/#two) ![x](/sub/x.png)\n",
+    "content/b.md": "---\naliases: [/old/]\n---\n[a](/old/) [a](../a/#one)\n",
+    "content/c.fr.md": "[a](../a/) [x](/sub/x.png) [no](/sub/fr/a/)\n",
+    "static/x.png": "x",
+    "layouts/all.html": "<main>{{ .Content }}</main>",
+}
+
+
+@needs_hugo
+def test_each_language_may_have_a_host_of_its_own(tmp_path: Path) -> None:
+    found = parity.compare(Settings(root=str(write(tmp_path / "hosts", HOSTS))))
+    assert said(found) == []
+    links = found.tallies[-1]
+    assert (links.agree, links.unknown) == (16, 0)
+    assert links.broken == links.found == 4
+
+
 @needs_hugo
 def test_the_site_itself_is_left_as_it_was(site: Path) -> None:
     def state() -> list[tuple[str, float, str]]:

@@ -237,7 +237,8 @@ class SiteIndex:
         address = self._census.addresses.get(page.path)
         if address is None or self.unpublished(page):
             return None
-        return self.config.base_path + address
+        file = self._census.pages[page.path].file
+        return self.config.for_host(file.language).base_path + address
 
     def unpublished(self, page: Page) -> str | None:
         """Say why *page* is not published (`a draft`, …); None: it is, or may be."""
@@ -610,22 +611,27 @@ class SiteIndex:
     @cached_property
     def _targets(self) -> Targets:
         census = self._census
-        return Targets(
-            LinkSite(
-                root=self.site.root,
-                config=self.config,
-                templates=self.templates,
-                published=census.published,
-                trees=census.trees,
-                resources=census.resources,
-                assets=frozenset(virtual.lower() for virtual, _ in self.site.assets),
-                urls=census.addresses,
-                redirects=lambda: self._redirects,
-                words=lambda: self._words,
-                fragment=self._fragment,
-                ids=self._ids_at,
-            )
+        whole = LinkSite(
+            root=self.site.root,
+            config=self.config,
+            templates=self.templates,
+            published=census.published,
+            trees=census.trees,
+            resources=census.resources,
+            assets=frozenset(virtual.lower() for virtual, _ in self.site.assets),
+            urls=census.addresses,
+            redirects=lambda: self._redirects,
+            words=lambda: self._words,
+            fragment=self._fragment,
+            ids=self._ids_at,
         )
+        hosts = {
+            language: msgspec.structs.replace(
+                whole, config=self.config.for_host(language), published=published
+            )
+            for language, published in census.hosts.items()
+        }
+        return Targets(msgspec.structs.replace(whole, hosts=hosts))
 
     @cached_property
     def _redirects(self) -> redirects.Redirects:

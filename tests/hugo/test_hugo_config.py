@@ -294,10 +294,20 @@ def test_the_default_language_may_have_a_directory(read: Read) -> None:
     assert config.languages[0].prefix == "en"
 
 
-def test_languages_with_hosts_of_their_own_are_not_modelled(read: Read) -> None:
-    config = read({"hugo.toml": "[languages.en]\nbaseURL = 'https://en.h/'\n"})
+def test_languages_may_have_hosts_of_their_own(read: Read) -> None:
+    text = "[languages.en]\nbaseURL = 'https://en.h/'\n[languages.fr]\n"
+    config = read({"hugo.toml": text})
     assert config.is_multihost
-    assert config.uses("multihost") is Known.YES
+    assert [each.folder for each in config.editions.every] == ["en", "fr"]
+    assert config.for_host("en").base_url == "https://en.h/"
+    assert config.uses("multihost") is Known.NO
+
+
+def test_hosts_beside_a_language_that_is_disabled_are_not_modelled(read: Read) -> None:
+    text = (
+        "[languages.en]\nbaseURL = 'https://en.h/'\n[languages.fr]\ndisabled = true\n"
+    )
+    assert read({"hugo.toml": text}).uses("multihost") is Known.YES
 
 
 def test_menus_know_their_place(read: Read) -> None:

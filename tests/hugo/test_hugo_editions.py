@@ -98,6 +98,18 @@ SITES = {
         "content/a/x.md": "+++\ntags = ['t']\n+++\n",
         "content/y.md": "",
     },
+    "a host for each language": {
+        "hugo.toml": (
+            "baseURL = 'https://h.org/'\ndefaultContentLanguageInSubdir = true\n"
+            "enableRobotsTXT = true\n"
+            "[languages.en]\nweight = 1\nbaseURL = 'https://en.h.org/sub/'\n"
+            "[languages.fr]\nweight = 2\nbaseURL = 'https://h.fr/'\n"
+        ),
+        "content/a.md": "+++\naliases = ['/old/', 'older']\n+++\n",
+        "content/a.fr.md": "+++\nurl = '/b/c.html'\n+++\n",
+        "content/s/d/index.fr.md": "+++\ntags = ['t']\n+++\n",
+        "static/x.txt": "x",
+    },
     "versions and roles": {
         "hugo.toml": (
             "defaultContentVersion = 'v1.0.0'\ndefaultContentRoleInSubdir = true\n"

@@ -23,7 +23,7 @@ from rdmlint.hugo import disk, placed
 from rdmlint.hugo.links import Node
 from rdmlint.hugo.targets import missing
 from rdmlint.hugo.urls import decoded, sanitise
-from rdmlint.hugo.written import is_free_fragment, resolve
+from rdmlint.hugo.written import is_free_fragment, own_path, resolve
 from rdmlint.index import MenuEntry, SiteIndex, Target
 from rdmlint.model import AddressKind, FaultKind, Image, Known, Link, Origin, Page
 from rdmlint.report.view import View, counted
@@ -238,13 +238,14 @@ class _Run(NamedTuple):
 class Believed(NamedTuple):
     """What rdmlint believes of a page that is published.
 
-    *url* is as Hugo writes it (None: it cannot be told).
+    *url* is as Hugo writes it, *file* what is published (None: it cannot be told).
     """
 
     kind: str
     path: str
     url: str | None
     language: str
+    file: str | None = None
 
 
 def believed_pages(census: placed.Census) -> dict[str, Believed]:
@@ -266,6 +267,7 @@ def believed_places(census: placed.Census) -> dict[tuple[str, str, str], Believe
             each.file.logical,
             each.output.link if each.output else None,
             each.file.language,
+            each.output.file if each.output else None,
         )
         for each in census.every
         if each.kind != "resource" and each.hidden is None and each.unrendered is None
@@ -286,23 +288,22 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
     agree = unknown = 0
     differences: list[Difference] = []
     seen: set[tuple[str, str, str]] = set()
-    base = index.config.base_path
     for page in pages:
         key = (page.source, page.language, page.path)
         mine = ours.get(key)
-        his = Believed(page.kind, page.path, page.url, page.language)
+        his = Believed(page.kind, page.path, page.url, page.language, page.file)
         if mine is not None:
             seen.add(key)
             if his == mine:
                 agree += 1
-            elif his == mine._replace(url=his.url) and mine.url is None:
+            elif his == mine._replace(url=his.url, file=his.file) and mine.url is None:
                 unknown += 1
             else:
                 differences.append(
                     Difference("page", page.source, _about(mine), _about(his))
                 )
             continue
-        hit = index.census.published.find(decoded(page.url).removeprefix(base))
+        hit = index.census.published.find(page.file)
         if hit is None or (page.source and hit.reason is None):
             where = page.source or page.file
             differences.append(Difference("page", where, "no page", _about(his)))
@@ -310,8 +311,8 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
             unknown += 1
         else:
             agree += 1
-    urls = Counter(each.url for each in ours.values())
-    taken = {page.url for page in pages}
+    files = Counter(each.file for each in ours.values())
+    taken = {page.file for page in pages}
     redirected = {one.file for one in index.census.claims if one.alias is not None}
     for key, mine in sorted(ours.items()):
         if key in seen:
@@ -320,11 +321,10 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
         # and a page without HTML says nothing.
         if (
             mine.url is None
-            or mine.url in taken
-            or urls[mine.url] > 1
+            or mine.file in taken | redirected
+            or files[mine.file] > 1
             or not mine.url.endswith(("/", ".html"))
-            or _file_of(mine.url, base) in redirected
-            or _is_open(index, decoded(mine.url))
+            or _is_open(index, mine.file)
         ):
             unknown += 1
         else:
@@ -332,19 +332,13 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
     return Tally("page", agree, unknown), differences
 
 
-def _file_of(url: str, base: str) -> str:
-    """Return the file that is published for *url*, a page's address."""
-    path = decoded(url).removeprefix(base)
-    return f"{path}index.html" if path.endswith("/") else path
-
-
 def _about(page: Believed) -> str:
     return f"{page.kind} {page.path} at {page.url}"
 
 
-def _is_open(index: SiteIndex, url: str) -> bool:
-    """Tell whether it is only possible that something is published at *url*."""
-    hit = index.census.published.find(url.removeprefix(index.config.base_path))
+def _is_open(index: SiteIndex, file: str | None) -> bool:
+    """Tell whether it is only possible that *file* is published."""
+    hit = index.census.published.find(file) if file else None
     return hit is not None and hit.reason is not None
 
 
@@ -566,10 +560,7 @@ _MADE: Final = Span(0, 0)
 _MARK: Final = "rdmlint-mark="
 _MARKED: Final = re.compile(r"[?&]rdmlint-mark=(\d+)")
 _WRITTEN: Final = (Origin.MARKDOWN, Origin.REFERENCE, Origin.HTML)
-_MARKABLE: Final = (
-    *(AddressKind.RELATIVE, AddressKind.ROOT),
-    *(AddressKind.WEB, AddressKind.NETWORK),
-)
+_MARKABLE: Final = (AddressKind.RELATIVE, AddressKind.ROOT)
 
 _Place: TypeAlias = tuple[str, int]
 """A file and a byte in it, counted before marks were made."""
@@ -628,9 +619,12 @@ def _counts(link: Link | Image) -> bool:
 
 
 def _is_markable(index: SiteIndex, link: Link | Image) -> bool:
-    is_web = link.address.kind in (AddressKind.WEB, AddressKind.NETWORK)
-    return link.address.kind in _MARKABLE and (
-        not is_web or index.path_on_site(link.address) is not None
+    if link.address.kind not in (AddressKind.WEB, AddressKind.NETWORK):
+        return link.address.kind in _MARKABLE
+    config = index.config
+    return any(
+        own_path(config.for_host(each.key), link.address) is not None
+        for each in config.languages
     )
 
 
@@ -645,6 +639,19 @@ def _with_mark(data: bytes, span: Span, number: int) -> bytes:
     return data[:at] + query + data[at:]
 
 
+class _Host(NamedTuple):
+    """A host, the base path of the site on it, and the directory that it serves."""
+
+    folder: str
+    name: str
+    base: str
+
+
+def _base(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.netloc, parts.path.rstrip("/")
+
+
 class Tree:
     """Hugo's output tree, asked for files and ids; keeps the ids of files it read."""
 
@@ -652,8 +659,14 @@ class Tree:
         """Take the directory that Hugo wrote for the site of *index*."""
         self._public = public
         self._files = frozenset(hugo_run.published(public))
-        self._base = index.config.base_path
-        self._host = urlsplit(index.config.base_url).netloc
+        self._hosts = [
+            _Host(
+                f"/{folder}" if folder else "",
+                *_base(index.config.for_host(edition.language).base_url),
+            )
+            for edition in index.config.editions.every
+            for folder in (edition.folder,)
+        ]
         self._ids: Callable[[str], frozenset[str]] = cache(self._read_ids)
 
     def text(self, file: str) -> str:
@@ -673,14 +686,20 @@ class Tree:
             return None
         if parts.scheme not in ("", "http", "https"):
             return None
-        if parts.netloc and parts.netloc != self._host:
-            return None
-        start = self._base + file.removesuffix("index.html")
+        own = next(each for each in self._hosts if file.startswith(each.folder + "/"))
+        host = own
+        if parts.netloc and parts.netloc != own.name:
+            others = (each for each in self._hosts if each.name == parts.netloc)
+            found = next(others, None)
+            if found is None:
+                return None
+            host = found
+        start = own.base + file.removeprefix(own.folder).removesuffix("index.html")
         path = parts.path or ("/" if parts.netloc else "")
         path = resolve(start, unquote(path))
-        if not (path + "/").startswith(self._base + "/"):
+        if not (path + "/").startswith(host.base + "/"):
             return None
-        there = self._file(path[len(self._base) :] or "/")
+        there = self._file(host.folder + (path[len(host.base) :] or "/"))
         if there is None:
             return False
         name = unquote(parts.fragment)

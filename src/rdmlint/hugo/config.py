@@ -93,13 +93,17 @@ class Markup(msgspec.Struct, frozen=True):
 
 
 class Language(msgspec.Struct, frozen=True):
-    """A configured language; *prefix* is its part of URLs ("" for none)."""
+    """A configured language; *prefix* is its part of URLs ("" for none).
+
+    *base_url* is its own ("" where it has the site's).
+    """
 
     key: str
     weight: int = 0
     content_dir: str | None = None
     is_disabled: bool = False
     prefix: str = ""
+    base_url: str = ""
 
 
 class ConfigMenuEntry(msgspec.Struct, frozen=True):
@@ -228,6 +232,13 @@ class HugoConfig(msgspec.Struct, frozen=True):
         """Return the language called *key*; None: there is none."""
         return next((each for each in self.languages if each.key == key), None)
 
+    def for_host(self, language: str) -> HugoConfig:
+        """Return the configuration with the base URL that *language* has."""
+        found = self.language(language.partition(" ")[0])
+        if found is None or not found.base_url:
+            return self
+        return msgspec.structs.replace(self, base_url=found.base_url)
+
     def is_at_least(self, version: str) -> bool:
         """Tell whether the site is built with Hugo *version* (`0.152`) or newer.
 
@@ -264,11 +275,12 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         config,
         ((each.key, each.prefix, each.is_disabled) for each in languages),
         default,
+        is_multihost=_is_multihost(config),
     )
     if not editions.has_only_languages and len(_content_mounts(found.mounts)) > 1:
         unmodelled.add("versions")
-    is_multihost = _is_multihost(config)
-    if is_multihost:
+    # Beside a language that is disabled, Hugo mixes up what is whose.
+    if _is_multihost(config) and any(each.is_disabled for each in languages):
         unmodelled.add("multihost")
     if _are_unplaced(root, languages, found.mounts):
         unmodelled.add("mounts")
@@ -283,7 +295,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         languages=languages,
         editions=editions,
         has_languages_table=bool(_table(config, "languages").entries),
-        is_multihost=is_multihost,
+        is_multihost=_is_multihost(config),
         markup=_markup(config, version),
         taxonomies=_taxonomies(config),
         permalinks=bool(permalinks),
@@ -379,6 +391,7 @@ def _languages(config: Mapping) -> tuple[str, tuple[Language, ...]]:
             content_dir=_text(_table(table, key).get("contentdir")),
             is_disabled=key in disabled or _flag(_table(table, key).get("disabled")),
             prefix=key if not is_multihost and (key != default or in_subdir) else "",
+            base_url=casts.text(_table(table, key).get("baseurl")),
         )
         for key in keys
     )

@@ -654,13 +654,17 @@ def _static_files(finds: _Finds) -> Iterator[StaticFile]:
     mounts = [mount for mount in finds.config.mounts if mount.component == "static"]
     # Project before themes; of one module's mounts the last wins.
     order = sorted(range(len(mounts)), key=lambda at: (mounts[at].module, -at))
-    seen: set[str] = set()
+    codes = finds.config.editions.languages
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for mount in (mounts[at] for at in order):
+        languages: tuple[str, ...] = ()
+        if finds.config.is_multihost:
+            languages = codes.chosen(mount.matrix.languages)
         for virtual, _, path in _plain_files(finds, mount, ""):
             url = "/" + virtual
-            if url not in seen:
-                seen.add(url)
-                yield StaticFile(path, url, mount.is_theme)
+            if (url, languages) not in seen:
+                seen.add((url, languages))
+                yield StaticFile(path, url, mount.is_theme, languages)
 
 
 def _plain_files(

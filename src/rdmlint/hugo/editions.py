@@ -41,7 +41,8 @@ class Edition(msgspec.Struct, frozen=True):
 
     *key* is the language's code for the default version and role, else all three
     words. *prefix* is its part of URLs ("" for none, else without slashes around),
-    *root* what of it is role and version.
+    *root* what of it is role and version. *folder* is the directory of what is
+    published that the edition's host serves ("" for all of it).
     """
 
     key: str
@@ -50,6 +51,7 @@ class Edition(msgspec.Struct, frozen=True):
     role: str = ""
     prefix: str = ""
     root: str = ""
+    folder: str = ""
     is_disabled: bool = False
 
 
@@ -210,12 +212,17 @@ def read_sites(value: Value | None) -> Matrix:
 
 
 def read_editions(
-    config: Mapping, languages: Iterable[tuple[str, str, bool]], default: str
+    config: Mapping,
+    languages: Iterable[tuple[str, str, bool]],
+    default: str,
+    *,
+    is_multihost: bool = False,
 ) -> Editions:
     """Return the editions of a site.
 
     *languages* are code, part of URLs and whether it is disabled, in Hugo's order,
-    *default* is the code of the default one.
+    *default* is the code of the default one. *is_multihost*: each language has a host
+    of its own.
     """
     languages = tuple(languages)
     versions = _dimension(config, "versions", "defaultcontentversion", "v1.0.0")
@@ -237,8 +244,11 @@ def read_editions(
                 key = found.key(code, version, role)
                 root = "/".join(part for part in parts if part)
                 shown = f"{root}/{prefix}".strip("/")
+                folder = code if is_multihost else ""
                 every.append(
-                    Edition(key, code, version, role, shown, root, is_disabled)
+                    Edition(
+                        *(key, code, version, role, shown, root, folder, is_disabled)
+                    )
                 )
     return msgspec.structs.replace(found, every=tuple(every))
 

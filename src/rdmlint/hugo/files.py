@@ -59,8 +59,12 @@ class ResourceFile(msgspec.Struct, frozen=True):
 
 
 class StaticFile(msgspec.Struct, frozen=True):
-    """A file in `static/`; *url* begins with `/`, not percent-encoded."""
+    """A file in `static/`; *url* begins with `/`, not percent-encoded.
+
+    *languages* are those on whose hosts it is (empty: all).
+    """
 
     path: str
     url: str
     is_theme: bool = False
+    languages: tuple[str, ...] = ()

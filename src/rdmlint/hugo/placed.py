@@ -76,7 +76,9 @@ class Census(msgspec.Struct):
     is, or would be: `/a/`, decoded and without the base path. *resources*: published
     paths by language, owner's logical path and name below it, normalised. *outputs*
     gives by language and logical path where pages are published, those that Hugo
-    makes itself included (None: that cannot be told).
+    makes itself included (None: that cannot be told). *hosts* is what each language's
+    host serves, where they have hosts of their own; there *published* and *resources*
+    begin with the language, *addresses* do not.
     """
 
     pages: dict[str, Placed]
@@ -88,6 +90,7 @@ class Census(msgspec.Struct):
     outputs: dict[tuple[str, str], urls.Output | None] = {}
     claims: tuple[Claim, ...] = ()
     """Every file of a page that is published, page by page."""
+    hosts: dict[str, Published] = {}
     every: tuple[Placed, ...] = ()
     """All places of all files, a file's first one before its others."""
 
@@ -313,13 +316,19 @@ class _Work:
             made.extend(self._make(edition.key, {node.logical for node in made}))
         for name in self._site_files():
             self.published.add_file(name)
-        for static in self.site.static:
-            self.published.add_file(static.url)
+        for top in self._tops_of_hosts():
+            for static in self.site.static:
+                if top[1:] in (static.languages or (top[1:],)):
+                    self.published.add_file(top + static.url)
         resources = self._resources()
         for adapter in self.site.adapters:
-            self.published.open(
-                adapter.rstrip("/") + "/", "pages that a content adapter makes"
-            )
+            for edition in self.editions:
+                below = adapter.strip("/")
+                start = "/".join(filter(None, (edition.folder, edition.prefix, below)))
+                self.published.open(
+                    f"/{start}/".replace("//", "/"),
+                    "pages that a content adapter makes",
+                )
         if {"mounts", "versions"} & set(self.config.unmodelled):
             for prefix in {edition.prefix for edition in self.editions}:
                 if prefix:
@@ -354,8 +363,16 @@ class _Work:
             self.cascades,
             self.outputs,
             tuple(self.claims),
+            self._hosts(),
             tuple(self.every),
         )
+
+    def _hosts(self) -> dict[str, Published]:
+        return {
+            edition.key: self.published.below(f"/{edition.folder}")
+            for edition in self.config.editions.every
+            if edition.folder
+        }
 
     def _sections(self, language: str) -> urls.Sections:
         """Return what addresses below branches depend on."""
@@ -388,7 +405,10 @@ class _Work:
         if each.output is None:
             self._open_for(subject)
             return
-        addresses.setdefault(file.path, address_of(each.output))
+        edition = self.config.editions.get(file.language)
+        folder = f"/{edition.folder}" if edition and edition.folder else ""
+        shown = address_of(each.output).removeprefix(folder)
+        addresses.setdefault(file.path, shown)
         # With ugly URLs, `/a/` still reaches `/a/index.html`.
         address = _address(each.output.file)
         why = each.hidden or each.unrendered
@@ -437,7 +457,8 @@ class _Work:
         below = "/" + text.partition(":")[0].lstrip("/")
         below = below[: below.rfind("/") + 1].lower()
         edition = self.config.editions.get(subject.language)
-        prefix = f"/{edition.prefix}" if edition and edition.prefix else ""
+        words = (edition.folder, edition.prefix) if edition else ()
+        prefix = "".join(f"/{word}" for word in words if word)
         for start in dict.fromkeys((below, prefix + below)):
             self.published.open_pages(start, "pages with computed permalinks")
 
@@ -579,24 +600,26 @@ class _Work:
         """Yield files that belong to the site as a whole. Source: HUGO-URL-18."""
         config = self.config
         languages = self.editions
+        tops = self._tops_of_hosts()
         if "sitemap" not in config.disabled_kinds:
-            yield "/" + config.sitemap_name
+            if not config.is_multihost:
+                yield "/" + config.sitemap_name
             for language in languages:
                 if len(languages) > 1 or language.prefix:
                     top = f"/{language.root}/{language.language}".replace("//", "/")
                     yield f"{top}/{config.sitemap_name}"
         if config.enable_robots_txt and "robotstxt" not in config.disabled_kinds:
-            yield "/robots.txt"
+            yield from (f"{top}/robots.txt" for top in tops)
         if "404" not in config.disabled_kinds:
             layouts = {virtual.lower() for virtual, _ in self.site.layouts}
             prefixes = [f"/{each.prefix}" for each in languages if each.prefix]
-            for prefix in ("", *prefixes):
+            for prefix in (*tops, *prefixes):
                 if "404.html" in layouts:
                     yield f"{prefix}/404.html"
                 elif config.missing_modules:
                     reason = "a theme that is not on disk"
                     self.published.add_maybe(f"{prefix}/404.html", reason)
-        if config.default_language_redirect:
+        if config.default_language_redirect and not config.is_multihost:
             default = config.editions.get(config.default_language)
             if default is not None and default.prefix:
                 self.published.add_page("/", None)
@@ -606,6 +629,12 @@ class _Work:
             reason = "redirects to the default edition of the site"
             for path in (f"/{root}/", f"/{root}/{config.default_language}/"):
                 self.published.add_maybe(path, reason)
+
+    def _tops_of_hosts(self) -> list[str]:
+        """Return the directories of what is published that hosts serve: "" for all."""
+        if not self.config.is_multihost:
+            return [""]
+        return [f"/{key}" for key in dict.fromkeys(e.folder for e in self.editions)]
 
     def _missing_content(self) -> Iterator[str]:
         """Yield where directories would be mounted that are not on disk."""
@@ -620,7 +649,8 @@ class _Work:
             if component in ("content", "static") and below:
                 path = "/" + normalise(below.strip("/"))
                 for edition in self.editions:
-                    yield (f"/{edition.prefix}" if edition.prefix else "") + path
+                    words = (edition.folder, edition.prefix)
+                    yield "".join(f"/{word}" for word in words if word) + path
 
     def _resources(self) -> dict[tuple[str, str, str], str | None]:
         """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""
@@ -647,7 +677,9 @@ class _Work:
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
-            if path is not None and not resource.is_certain:
+            if path is not None and (
+                not resource.is_certain or self.config.is_multihost
+            ):
                 reason = "files that another edition of the site may have instead"
                 self.published.add_maybe(path, reason)
             elif path is not None and owner in owners and self._keeps(owners[owner]):
@@ -657,7 +689,8 @@ class _Work:
                 self.published.add_file(path)
             else:
                 self.published.add_somewhere(resource.relative.rpartition("/")[2])
-            if resource.language == self.config.default_language:
+            is_default = resource.language == self.config.default_language
+            if is_default or self.config.is_multihost:
                 self._share(resource, found)
         return found
 
@@ -670,14 +703,18 @@ class _Work:
         is_copied = isinstance(goldmark, Map) and casts.truth(
             goldmark.get("duplicateresourcefiles")
         )
-        own = (self.config.default_language, resource.owner)
+        own = (resource.language, resource.owner)
         name = normalise(resource.relative)
         for edition in self.config.editions.every:
             other = (edition.key, resource.owner)
             if other == own or self.outputs.get(other) is None:
                 continue
             path = found[(*own, name)]
-            if is_copied or self.config.is_multihost:
+            if self.config.is_multihost:
+                path = urls.resource_file(self.outputs[other], resource.relative) or ""
+                reason = "files that another language of a page may bring"
+                self.published.add_maybe(path, reason)
+            elif is_copied:
                 path = urls.resource_file(self.outputs[other], resource.relative)
                 self.published.add_file(path or "")
             found.setdefault((*other, name), path)

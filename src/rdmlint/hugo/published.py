@@ -98,6 +98,24 @@ class Published:
         """Note that a file called *name* is published, none knows where."""
         self._somewhere.add(name)
 
+    def below(self, folder: str) -> Published:
+        """Return what a host serves for which *folder*, `/fr`, is the root."""
+        cut = len(folder)
+
+        def inside(path: str) -> bool:
+            return path.startswith(folder + "/")
+
+        part = Published(pagination=self._pagination)
+        part._assets = self._assets
+        part._somewhere = self._somewhere
+        part._pages = {k[cut:]: v for k, v in self._pages.items() if inside(k)}
+        part._files = {each[cut:] for each in self._files if inside(each)}
+        part._hidden = {k[cut:]: v for k, v in self._hidden.items() if inside(k)}
+        part._maybe = {k[cut:]: v for k, v in self._maybe.items() if inside(k)}
+        part._open = [(k[cut:], v) for k, v in self._open if inside(k)]
+        part._open_pages = [(k[cut:], v) for k, v in self._open_pages if inside(k)]
+        return part
+
     # --- Asking
 
     def find(self, path: str) -> Hit | None:

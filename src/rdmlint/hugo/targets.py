@@ -118,6 +118,8 @@ class Site(msgspec.Struct, frozen=True):
     fragment: Callable[[str | None, str], tuple[Known, str | None]]
     """Tells whether the page with this source has an id, and what hides the answer."""
     ids: Callable[[str | None], tuple[str, ...]]
+    hosts: Mapping[str, Site] = {}
+    """What links are judged by on the host of each language; empty: there is one."""
 
 
 def mode_of(kind: Literal["link", "image"], site: Site) -> Mode:
@@ -152,6 +154,7 @@ class Targets:
             "image": mode_of("image", site),
         }
         self._memo: dict[tuple[str, str, str], Target] = {}
+        self._hosts = {code: Targets(host) for code, host in site.hosts.items()}
         self._nearby = Nearby(
             site.published,
             site.assets,
@@ -171,6 +174,9 @@ class Targets:
         kind: Literal["link", "image"],
     ) -> Target:
         """Say where *address*, written on the page at *place*, leads."""
+        host = self._host(place, address)
+        if host is not None:
+            return host.of(place, address, origin, kind)
         mode = self._mode(origin, kind)
         is_free = mode == "off" and address.kind in _ABSOLUTE
         key = ("" if is_free else place.path, f"{mode} {kind}", address.raw)
@@ -181,6 +187,14 @@ class Targets:
                 known = self._from_source(place, address) or known
             self._memo[key] = known
         return known
+
+    def _host(self, place: Place, address: Address) -> Targets | None:
+        """Return what judges on the host that *address* names, else on the page's."""
+        if address.kind in (AddressKind.WEB, AddressKind.NETWORK):
+            for host in self._hosts.values():
+                if own_path(host._site.config, address) is not None:
+                    return host
+        return self._hosts.get(place.language)
 
     def _from_source(self, place: Place, address: Address) -> Target | None:
         """Return the target where *address* is right as counted from the source file.

@@ -211,10 +211,13 @@ def output(
         directory = posixpath.dirname(file)
     else:
         directory = file.removesuffix(suffix)
+    folder = _folder(page.language, config)
     return Output(
-        link=_link(prefix + link, config, is_url=bool(page.url)),
-        file=_clean(prefix + file),
-        directory=_clean(prefix + directory).rstrip("/"),
+        link=_link(
+            prefix + link, config.for_host(page.language), is_url=bool(page.url)
+        ),
+        file=_clean(folder + prefix + file),
+        directory=_clean(folder + prefix + directory).rstrip("/"),
     )
 
 
@@ -313,6 +316,12 @@ def _prefix(language: str, config: HugoConfig) -> str:
     """Return the language's part of paths: "" or `/fr`. Source: HUGO-URL-14."""
     found = config.editions.get(language)
     return f"/{found.prefix}" if found and found.prefix else ""
+
+
+def _folder(language: str, config: HugoConfig) -> str:
+    """Return what the language's host serves: "" for all, or `/fr` (HUGO-CFG-27)."""
+    found = config.editions.get(language) if config.is_multihost else None
+    return f"/{found.folder}" if found else ""
 
 
 def _join(elements: Iterable[str]) -> str:
@@ -655,15 +664,15 @@ def _alias_file(
 ) -> str | None:
     if alias.lower().startswith(("http://", "https://")):
         return None
-    prefix = _prefix(page.language, config)
+    folder = _folder(page.language, config)
     if alias.startswith("/"):
-        path = prefix + cleaned(alias)
+        path = folder + _prefix(page.language, config) + cleaned(alias)
     else:
         parent = posixpath.dirname(target.directory)
         if page.kind == "home" and posixpath.normpath(alias).startswith(".."):
             return None
         path = _clean(posixpath.join(parent, alias))
-    if path == "/":
+    if path in ("/", folder, f"{folder}/"):
         return None
     if path.endswith((".html", ".htm")):
         return path
@@ -725,4 +734,5 @@ def resource_default(
     if config.permalink_rules or not config.path_to_lower:
         return None
     path = "" if owner == "/" else sanitise(owner, config)
-    return f"{_prefix(language, config)}{path}/{relative}"
+    start = _folder(language, config) + _prefix(language, config)
+    return f"{start}{path}/{relative}"
