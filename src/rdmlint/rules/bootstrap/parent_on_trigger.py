@@ -1,11 +1,12 @@
 """An accordion is named on the control, where Bootstrap does not look for it.
 
 `data-bs-parent` belongs on the panel. From version 5.1 on Bootstrap reads it there
-only, so with the attribute on the control alone each panel opens and closes for itself.
+only; before, a control that has it closes those panels that have it themselves. With
+the attribute on controls alone each panel opens and closes for itself.
 
 Move the attribute to the panel. The fix does, but is not applied without asking: then
-the panels do close each other. Nothing is said where the version is not known, or reads
-it from the control.
+the panels do close each other. It is an error where the version is known to be 5.1 or
+newer, else a warning.
 
 See: <https://getbootstrap.com/docs/5.3/components/collapse/#options>
 """
@@ -39,23 +40,31 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it names an accordion and its panels do not."""
-    parent = toggle.element.attribute("data-bs-parent")
-    version = ctx.site.bootstrap
+    name = "data-bs-parent" if toggle.major == 5 else "data-parent"
+    parent = toggle.element.attribute(name)
     if (
         parent is None
         or toggle.kind != "collapse"
         or not parent.value
-        or version is None
-        or not (5, 1, 0) <= version < (6, 0, 0)
+        or not ctx.site.is_read(toggle)
     ):
         return
     panels = ctx.site.panels(ctx.page, toggle)
-    if not panels or any(p.element.may_have("data-bs-parent") for p in panels):
+    if not panels or any(panel.element.may_have(name) for panel in panels):
+        return
+    version = ctx.site.bootstrap
+    is_blind = version is not None and version >= (5, 1, 0)
+    # Before 5.1 it closes those panels that carry the attribute themselves.
+    if not is_blind and any(
+        component.kind == "collapse" and component.element.may_have(name)
+        for component in ctx.page.components
+    ):
         return
     yield Violation(
         parent.span,
-        "data-bs-parent belongs on the panel; on the control Bootstrap does not see it",
+        f"{name} belongs on the panel; on the control alone it closes no other panel",
         fix=moved(toggle, parent, ctx),
+        severity=None if is_blind else Severity.WARNING,
     )
 
 
@@ -69,7 +78,7 @@ def moved(toggle: Toggle, parent: Attribute, ctx: Context[Options]) -> Fix | Non
     edits = [without(toggle.element, parent)]
     for panel in panels:
         last = panel.element.attributes[-1].span.end
-        edits.append(Edit(Span(last, last), f' data-bs-parent="{parent.value}"'))
+        edits.append(Edit(Span(last, last), f' {parent.name}="{parent.value}"'))
     ordered = tuple(sorted(edits, key=lambda edit: edit.span))
     return Fix("Move it to the panel", ordered, Safety.UNSAFE)
 
@@ -97,13 +106,24 @@ PARENT = ' data-bs-parent="#steps"'
 EXAMPLES = (
     Bad(
         files=site("5.3.2", accordion(' «data-bs-parent="#steps"»', "")),
-        message="data-bs-parent belongs on the panel; on the control Bootstrap does "
-        "not see it",
+        message="data-bs-parent belongs on the panel; on the control alone it closes "
+        "no other panel",
         fixed=accordion("", PARENT),
     ),
     Good(files=site("5.3.2", accordion("", PARENT))),
-    Good(files=site("5.0.1", accordion(PARENT, "")), note="5.0 reads it there too"),
-    Good(accordion(PARENT, ""), note="nothing tells which version is in use"),
+    Bad(
+        accordion(' «data-bs-parent="#steps"»', ""),
+        fixed=accordion("", PARENT),
+        severity=Severity.WARNING,
+        note="it closes nothing in any version, where no panel has the attribute",
+    ),
+    Good(
+        files=site(
+            "5.0.1",
+            accordion(PARENT, "") + f'<p class="collapse" id="two"{PARENT}>…</p>\n',
+        ),
+        note="5.0 closes the other panel, which has the attribute",
+    ),
 )
 
 RULE = PageRule(
