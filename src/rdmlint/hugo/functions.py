@@ -266,7 +266,7 @@ def _markdown(arguments: Sequence[Value]) -> Value:
 
 
 _MARKED: Final = re.compile(
-    r"[^\w .,;!?()%/$€£+–—’‘“”…-]|--|\.\.\.|\n|(?:^|\n)\s*\d+[.)]"
+    r"[^\w .,;!?()%/$€£+–—’‘“”…-]|--|\.\.\.|\n|^\s*(?:\d+[.)]|-(?:\s|$))|^ {4}"
 )
 # Headings, HTML, attributes, footnotes, terms, underlined headings, shortcodes.
 _MAKES_IDS: Final = re.compile(r"[#<{]|\[\^|\n|^\s*[:=-]")

@@ -9,7 +9,7 @@ from msgspec import structs
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.evaluate import Programs
 from rdmlint.hugo.written import own_path
-from rdmlint.model import AddressKind, Link, Origin, Page
+from rdmlint.model import AddressKind, Link, Origin, Page, Shortcode
 from rdmlint.parse.layout import SHOWN
 from rdmlint.syntax.address import parse_address
 
@@ -37,12 +37,15 @@ def with_called_links(page: Page, programs: Programs, config: HugoConfig) -> Pag
 
 
 def _links(page: Page, programs: Programs, config: HugoConfig) -> Iterator[Link]:
-    shows: list[bool] = []
     for number, call in enumerate(page.shortcodes):
+        # Only what stands in a call, or in one around it, can become an address.
+        if not any(each.arguments for each in _with_parents(page, call)):
+            continue
         given = programs.given(page.shortcodes, number)
-        is_shown = call.parent is None or shows[call.parent]
-        shows.append(is_shown and given is not None and given.surely_has_inner)
-        for one in given.addresses if given else ():
+        if given is None or not given.addresses:
+            continue
+        is_certain = _is_shown(page, call, programs)
+        for one in given.addresses:
             address = parse_address(one.url)
             if address.kind in _INSIDE or (
                 one.is_written and own_path(config, address) is not None
@@ -55,6 +58,23 @@ def _links(page: Page, programs: Programs, config: HugoConfig) -> Iterator[Link]
                     SHOWN,
                     Origin.SHORTCODE,
                     one.element,
-                    is_certain=is_shown,
+                    is_certain=is_certain,
                     is_written=one.is_written,
                 )
+
+
+def _with_parents(page: Page, call: Shortcode) -> Iterator[Shortcode]:
+    yield call
+    while call.parent is not None:
+        call = page.shortcodes[call.parent]
+        yield call
+
+
+def _is_shown(page: Page, call: Shortcode, programs: Programs) -> bool:
+    """Tell whether every call around *call* surely shows what stands in it."""
+    while call.parent is not None:
+        around = programs.given(page.shortcodes, call.parent)
+        if around is None or not around.surely_has_inner:
+            return False
+        call = page.shortcodes[call.parent]
+    return True
