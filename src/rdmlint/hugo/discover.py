@@ -564,7 +564,7 @@ class _Owners:
         """Take all content files."""
         self._languages: dict[str, set[str]] = {}
         self._capitals: set[str] = set()
-        tops: set[str] = set()
+        self._tops: dict[str, set[str]] = {}
         for file in content:
             logical = file.logical
             if file.kind == "resource":
@@ -572,11 +572,11 @@ class _Owners:
             self._languages.setdefault(logical, set()).add(file.language)
             end = logical.find("/", 1)
             if file.kind == "page" and end > 0:
-                tops.add(logical[:end])
+                self._tops.setdefault(logical[:end], set()).add(file.language)
             name = file.path.rpartition("/")[2]
             if file.bundle and name != name.lower():
                 self._capitals.add(logical)
-        self._pages = _Enclosing({"/", *self._languages, *tops})
+        self._pages = _Enclosing({"/", *self._languages, *self._tops})
 
     def of(self, folder: str) -> str:
         """Return the logical path of the page that owns the files in *folder*."""
@@ -590,13 +590,17 @@ class _Owners:
         languages = self._languages.get(owner)
         return languages is None or language in languages
 
-    def has_file(self, owner: str, language: str) -> bool:
-        """Tell whether a file says what *owner* is in *language*.
+    def surely_has(self, owner: str, language: str) -> bool:
+        """Tell whether *owner* surely has the files beside it in *language*.
 
-        A home that no file describes is there in all.
+        Those of a section that Hugo makes itself are home's. A home that no file
+        describes is there in all.
         """
-        languages = self._languages.get(owner, ())
-        return language in languages or (owner == "/" and not languages)
+        languages = self._languages.get(owner)
+        if languages is not None:
+            return language in languages
+        home = self._languages.get("/", (language,))
+        return language in self._tops.get(owner, (language,)) and language in home
 
     def has_capitals(self, owner: str) -> bool:
         """Tell whether the bundle's index file has capitals in its name: `Index.md`.
@@ -635,7 +639,7 @@ def _resources(
             relative=relative,
             is_theme=each.module > 0,
             is_certain=each.is_only
-            and (is_single or owners.has_file(owner, each.language)),
+            and (is_single or owners.surely_has(owner, each.language)),
         )
 
 
