@@ -697,3 +697,12 @@ def test_raw_html_passes_where_hugo_is_older_than_goldmark(
         }
     )
     assert config.markup.unsafe is passes
+
+
+def test_what_a_missing_mount_adds_is_where_its_target_says(read: Read) -> None:
+    mounts = "module: {{mounts: [{{source: gone, target: {}}}]}}\n"
+    narrow = read({"hugo.yaml": mounts.format("content/docs")})
+    assert narrow.missing_mounts == (("gone", "content/docs"),)
+    assert not narrow.may_add_anywhere
+    assert read({"hugo.yaml": mounts.format("content")}).may_add_anywhere
+    assert read({"hugo.yaml": "theme: gone\n"}).may_add_anywhere

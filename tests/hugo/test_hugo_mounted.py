@@ -83,3 +83,18 @@ def test_a_file_mounted_into_a_bundle_has_the_name_the_mount_gives_it(
     published = census(tmp_path).published
     assert published.find("/a/Cover.jpg") == Hit()
     assert published.find("/a/long-name.jpg") is None
+
+
+def test_below_a_directory_that_is_not_on_disk_anything_may_be(tmp_path: Path) -> None:
+    mounts = (
+        '[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
+        '[[module.mounts]]\nsource = "gone"\ntarget = "content/My Docs"\n'
+        '[[module.mounts]]\nsource = "gone.md"\ntarget = "content/a/_index.md"\n'
+    )
+    site(tmp_path, {"hugo.toml": mounts, "content/x.md": ""})
+    published = census(tmp_path).published
+    for path in ("/my-docs/x/", "/a/"):
+        hit = published.find(path)
+        assert hit is not None
+        assert hit.reason is not None
+    assert published.find("/b/") is None

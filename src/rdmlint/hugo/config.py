@@ -152,7 +152,8 @@ class HugoConfig(msgspec.Struct, frozen=True):
     *files* are the configuration files read, POSIX paths from the site root.
     *root* is the merged mapping, keys lowered; a map that several files wrote has
     the span of the last. *missing_modules*: themes, modules and mounted directories
-    that are not on disk; what they would add is unknown. *unmodelled* names features
+    that are not on disk; what they would add is unknown. *missing_mounts* are source
+    and target of the directories. *unmodelled* names features
     in use that rdmlint does not model yet (`mounts`, `versions`, `multihost`,
     `modules`, `contentTypes`); rules that depend on them abstain.
     *faults* pairs the path of a configuration file with what is wrong in it.
@@ -206,6 +207,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
     mounts: tuple[Mount, ...] = ()
     themes: tuple[str, ...] = ()
     missing_modules: tuple[str, ...] = ()
+    missing_mounts: tuple[tuple[str, str], ...] = ()
     unmodelled: tuple[str, ...] = ()
     hugo_version: str | None = None
     faults: tuple[tuple[str, Fault], ...] = ()
@@ -231,6 +233,21 @@ class HugoConfig(msgspec.Struct, frozen=True):
     def language(self, key: str) -> Language | None:
         """Return the language called *key*; None: there is none."""
         return next((each for each in self.languages if each.key == key), None)
+
+    @property
+    def may_add_anywhere(self) -> bool:
+        """Tell whether something that is not on disk may publish at any address.
+
+        A theme or module may, and a mount for all of a component. Of another mount
+        its target says where.
+        """
+        places: dict[str, list[str]] = {}
+        for source, target in self.missing_mounts:
+            places.setdefault(source, []).append(target)
+        return any(
+            name not in places or any(map(_is_all_published, places[name]))
+            for name in self.missing_modules
+        )
 
     def for_host(self, language: str) -> HugoConfig:
         """Return the configuration with the base URL that *language* has."""
@@ -338,12 +355,18 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
         mounts=tuple(found.mounts),
         themes=tuple(dict.fromkeys(found.themes)),
         missing_modules=tuple(found.missing),
+        missing_mounts=tuple(dict.fromkeys(found.missing_mounts)),
         unmodelled=tuple(sorted(unmodelled)),
         hugo_version=version,
         faults=(*layers.faults, *found.faults),
         root=config,
         sources=tuple(layers.sources),
     )
+
+
+def _is_all_published(target: str) -> bool:
+    """Tell whether a mount at *target* is for all of what has an address."""
+    return target in ("content", "static", "assets")
 
 
 def _flag(value: Value | None, *, default: bool = False) -> bool:

@@ -97,7 +97,8 @@ class Modules(msgspec.Struct):
     """What the imports of a project come to, while they are being followed.
 
     *root* is the project's configuration with what it inherits. *themes* are POSIX
-    paths from the site root, *missing* the import paths of what is not on disk.
+    paths from the site root, *missing* the import paths of what is not on disk,
+    *missing_mounts* source and target of those mounts among them.
     *unmodelled* names features of mounts that are not modelled.
     """
 
@@ -105,6 +106,7 @@ class Modules(msgspec.Struct):
     mounts: list[Mount] = []
     themes: list[str] = []
     missing: list[str] = []
+    missing_mounts: list[tuple[str, str]] = []
     files: list[str] = []
     faults: list[tuple[str, Fault]] = []
     unmodelled: set[str] = set()
@@ -391,9 +393,11 @@ def _declared(walk: _Walk, module: _Module) -> Iterator[Mount]:
             # Hugo skips it without a word; what a package would bring is unknown.
             if "node_modules/" in source or component in ("content", "layouts"):
                 walk.found.missing.append(source)
+                walk.found.missing_mounts.append((source, target))
             continue
         if not disk.is_within(directory, walk.ground):
             walk.found.missing.append(source)
+            walk.found.missing_mounts.append((source, target))
             continue
         yield Mount(
             source=disk.relative(directory, walk.root),

@@ -17,7 +17,7 @@ from rdmlint.hugo.discover import ContentFile, ResourceFile, Site
 from rdmlint.hugo.editions import Editions, read_sites
 from rdmlint.hugo.formats import HTML
 from rdmlint.hugo.links import Node, PageKind, PageTree
-from rdmlint.hugo.paths import dated_name, normalise
+from rdmlint.hugo.paths import dated_name, normalise, place
 from rdmlint.hugo.published import Published
 from rdmlint.model import Mapping as Map
 from rdmlint.model import Page, Scalar, Sequence, Value
@@ -637,20 +637,18 @@ class _Work:
         return [f"/{key}" for key in dict.fromkeys(e.folder for e in self.editions)]
 
     def _missing_content(self) -> Iterator[str]:
-        """Yield where directories would be mounted that are not on disk."""
-        module = self.config.root.get("module")
-        mounts = module.get("mounts") if isinstance(module, Map) else None
-        for mount in mounts.items if isinstance(mounts, Sequence) else ():
-            if not isinstance(mount, Map):
+        """Yield where directories and files would be mounted that are not on disk."""
+        for _, target in self.config.missing_mounts:
+            component, _, below = target.partition("/")
+            if component not in ("content", "static", "assets") or not below:
                 continue
-            if casts.text(mount.get("source")) not in self.config.missing_modules:
-                continue
-            component, _, below = casts.text(mount.get("target")).partition("/")
-            if component in ("content", "static") and below:
-                path = "/" + normalise(below.strip("/"))
-                for edition in self.editions:
-                    words = (edition.folder, edition.prefix)
-                    yield "".join(f"/{word}" for word in words if word) + path
+            path = f"/{below}"
+            if component == "content":
+                codes = self.config.editions.languages.names
+                path = place(below, languages=codes).logical
+            for edition in self.editions:
+                words = (edition.folder, edition.prefix)
+                yield "".join(f"/{word}" for word in words if word) + path
 
     def _resources(self) -> dict[tuple[str, str, str], str | None]:
         """Publish what lies beside pages. Source: HUGO-URL-25, HUGO-FS-20."""

@@ -555,7 +555,7 @@ class Targets:
         if config.unmodelled:
             feature = config.unmodelled[0]
             return _unknown(f"what {feature} add, which are not modelled", path)
-        if config.missing_modules and not published.is_below_a_page(inside):
+        if config.may_add_anywhere and not published.is_below_a_page(inside):
             return _unknown(f"what {missing(config)} adds, which is not on disk", path)
         near = None
         if seeks_near:
