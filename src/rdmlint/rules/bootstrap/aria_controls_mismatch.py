@@ -74,7 +74,8 @@ def opened_ids(toggle: Toggle, ctx: Context[Options]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(toggle.ids))
     panels = ctx.site.panels(ctx.page, toggle)
     ids = tuple(dict.fromkeys(panel.element.value("id") or "" for panel in panels))
-    return () if "" in ids else ids
+    # What has no id, or one that is no word, cannot be named.
+    return ids if all(len(name.split()) == 1 for name in ids) else ()
 
 
 def control(target: str, controls: str) -> str:
