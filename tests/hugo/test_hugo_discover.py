@@ -205,6 +205,15 @@ def test_an_index_file_with_capitals_publishes_its_resources_too_deep(
     assert urls(site) == {"Sec/B/i.png": ("/sec/b/Sec/B/i.png", "/sec/b")}
 
 
+def test_capitals_of_a_language_count_in_that_language_alone(build: Build) -> None:
+    site = build(
+        *("content/b/index.md", "content/b/index.zh-Hans.md"),
+        *("content/b/i.png", "content/b/j.zh-Hans.png"),
+        config="[languages.en]\n[languages.zh-Hans]\n",
+    )
+    assert {each.relative for each in site.resources} == {"i.png", "b/j.zh-Hans.png"}
+
+
 def test_names_that_hugo_skips_are_skipped(build: Build) -> None:
     site = build(
         *("content/.a.md", "content/#b.md", "content/c.md~", "content/.d/e.md"),

@@ -563,7 +563,7 @@ class _Owners:
     def __init__(self, content: Iterable[ContentFile]) -> None:
         """Take all content files."""
         self._languages: dict[str, set[str]] = {}
-        self._capitals: set[str] = set()
+        self._capitals: set[tuple[str, str]] = set()
         self._tops: dict[str, set[str]] = {}
         for file in content:
             logical = file.logical
@@ -575,7 +575,7 @@ class _Owners:
                 self._tops.setdefault(logical[:end], set()).add(file.language)
             name = file.path.rpartition("/")[2]
             if file.bundle and name != name.lower():
-                self._capitals.add(logical)
+                self._capitals.add((logical, file.language))
         self._pages = _Enclosing({"/", *self._languages, *self._tops})
 
     def of(self, folder: str) -> str:
@@ -602,12 +602,13 @@ class _Owners:
         home = self._languages.get("/", (language,))
         return language in self._tops.get(owner, (language,)) and language in home
 
-    def has_capitals(self, owner: str) -> bool:
+    def has_capitals(self, owner: str, language: str) -> bool:
         """Tell whether the bundle's index file has capitals in its name: `Index.md`.
 
-        Hugo then publishes what it owns below its path once more.
+        Hugo then publishes what it owns in that *language* below its path once more;
+        the capitals of `index.zh-Hans.md` count in that language alone.
         """
-        return owner in self._capitals
+        return (owner, language) in self._capitals
 
 
 def _resources(
@@ -622,7 +623,7 @@ def _resources(
             continue
         directory = each.place.directory
         owner = owners.of("/" + normalise(directory) if directory else "/")
-        is_whole = owner == "/" or owners.has_capitals(owner)
+        is_whole = owner == "/" or owners.has_capitals(owner, each.language)
         depth = 0 if is_whole else owner.count("/")
         name = each.name or os.path.basename(each.file)
         segments = [*(directory.split("/") if directory else ()), name]
