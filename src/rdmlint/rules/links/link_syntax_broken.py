@@ -220,7 +220,9 @@ def undefined(
 
 def is_words(text: str) -> bool:
     """Tell whether *text* reads like the text of a link, not like an index."""
-    return len(text) > 2 and text[0] != "^" and any(map(str.islower, text))
+    if len(text) < 3 or text[0] == "^" or _LETTERS.search(text) is not None:
+        return False
+    return any(map(str.islower, text))
 
 
 def is_address(text: str) -> bool:
@@ -283,6 +285,8 @@ _INSIDE: Final = re.compile(rf"\[{_TEXT}\]\((?P<url>[^()\[\]<>\n\"'“”]{{1,50
 _REFERENCE: Final = re.compile(
     rf"(?<![\w\])])\[{_TEXT}\]\[(?P<label>[^\[\]\\\n]{{1,100}})\]"
 )
+_LETTERS: Final = re.compile(r"a-z|A-Z|0-9")
+"""What a regular expression has in brackets, `[a-z][a-z0-9]*`."""
 _FILE: Final = re.compile(r"[^/]{1,100}\.[A-Za-z0-9]{2,5}(?:#[^ ]{1,100})?")
 
 
@@ -334,6 +338,7 @@ EXAMPLES = (
         files={"content/guide.md": ""},
         fixed="[Write us](mailto:data@example.org) or see [it](/guide/).",
     ),
+    Good("<p>Names are [a-zA-Z_][a-zA-Z0-9_]*, or [a-z][0-9].</p>\n"),
     Good(
         "`(code)[/a/b/]` and [a link](/a/b/), (an aside) [or two], a note[^1], "
         "[the guide][Guide], a[i][j], an option [-x][FILE], step [1] (/a/b/)\n\n"
