@@ -105,8 +105,8 @@ def test_every_place_of_a_dead_link_is_reported_and_it_is_asked_for_once(
         *("content/a.md:2:7", f"content/a.md:4:{len(server.url('/page')) + 11}"),
         *("content/b.md:4:16", "data/d.yaml:1:8", "layouts/index.html:1:10"),
     ]
-    # Both looks end with a GET, for HEAD may lie.
-    assert server.methods("/404") == ["HEAD", "GET"] * 2
+    # Both looks end with a GET, for HEAD may lie; a host is asked for one page whole.
+    assert server.methods("/404") in (["GET", "HEAD", "GET"], ["HEAD", "GET"] * 2)
     assert "Asked for 2 external links on 1 host." in err
 
 
@@ -283,7 +283,7 @@ def test_a_page_that_moved_is_mended_on_request_and_asked_for_once(
     words = ("--fix", "--unsafe-fixes", "--select", "EX003")
     run(*ONLINE, *words)
     assert server.url("/new#x") in (site / "content" / "a.md").read_text()
-    assert server.methods("/301?/new") == ["HEAD"]
+    assert len(server.methods("/301?/new")) == 1
 
 
 # --- links check, links explain ---------------------------------------------------
@@ -332,14 +332,14 @@ def test_links_explain_tells_every_step_and_asks_anew(
 
 
 def test_ctrl_c_ends_with_what_is_known(site: Path, server: Server) -> None:
-    hanging = server.url("/head-hangs", host="127.0.0.7")
+    hanging = server.url("/drip", host="127.0.0.7")
     write(site, "content/c.md", f"---\ntitle: C\n---\n[a]({hanging})\n")
     command = [sys.executable, "-m", "rdmlint", *ONLINE, "--select", "EX001"]
     with subprocess.Popen(
         command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         deadline = time.monotonic() + 20
-        while not server.methods("/head-hangs") and time.monotonic() < deadline:
+        while not server.methods("/drip") and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)

@@ -93,8 +93,9 @@ class External(msgspec.Struct, frozen=True):
     *ignore* are globs on whole addresses that are never asked for. *connections* are
     open to one host at a time, *interval* seconds lie between two requests to it.
     *timeout* bounds all requests for one address, *max_seconds* the whole run,
-    *max_requests* their number. *networks* and *ports* are allowed beside the public
-    internet and the ports 80 and 443.
+    *max_requests* their number. *read_pages*: every page is asked for whole, to see
+    whether it says that there is nothing. *networks* and *ports* are allowed beside
+    the public internet and the ports 80 and 443.
     """
 
     ignore: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ class External(msgspec.Struct, frozen=True):
     timeout: float = 20.0
     max_seconds: float = 900.0
     max_requests: int = 2_000
+    read_pages: bool = False
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
 
@@ -856,6 +858,7 @@ EXTERNAL_KEYS: Final = (
     "timeout",
     "max-seconds",
     "max-requests",
+    "read-pages",
     "allow-networks",
     "allow-ports",
 )
@@ -868,6 +871,8 @@ def _read_external(entry: Entry, source: _Source) -> External:
         value, name = each.value, each.key
         if name == "ignore":
             found["ignore"] = _globs(value, name, '["https://x.se/*"]', source)
+        elif name == "read-pages":
+            found["read_pages"] = _truth(value, name, source)
         elif name == "allow-networks":
             found["networks"] = tuple(_networks(value, source))
         elif name == "allow-ports":
@@ -881,6 +886,13 @@ def _read_external(entry: Entry, source: _Source) -> External:
             kind = type(getattr(External(), field))
             found[field] = kind(_number(value, name, bounds, source))
     return External(**found)
+
+
+def _truth(value: Value, name: str, source: _Source) -> bool:
+    if isinstance(value, Scalar) and isinstance(value.value, bool):
+        return value.value
+    message = f"`{name}` must be true or false, not {_kind(value)}"
+    raise source.error(value.span, message)
 
 
 EXTERNAL_BOUNDS: Final = {

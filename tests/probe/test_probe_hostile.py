@@ -98,9 +98,6 @@ def answer(server: Server, path: str, **changes: object) -> Answer:
         ("/reset", UNSURE, Cause.CONNECTION),
         ("/empty", UNSURE, Cause.CONNECTION),
         ("/garbage", UNSURE, Cause.PROTOCOL),
-        ("/soft", UNSURE, Cause.SOFT_404),
-        ("/packed", UNSURE, Cause.SOFT_404),
-        ("/for-sale", UNSURE, Cause.PARKED),
         ("/cookie-wall", UNSURE, Cause.REDIRECTS),
         ("/301?/301?/x", OK, None),
         ("/chain?10", OK, None),
@@ -124,17 +121,55 @@ def test_an_answer_gives_its_verdict(
 ) -> None:
     server.counts.clear()
     started = time.perf_counter()
-    found = answer(server, path)
+    # The first page of a host is asked for by GET, and HEAD would not come into it.
+    url = server.url(path)
+    found = look(server, server.url("/first"), url).answers[url]
     assert (found.verdict, found.cause or cause) == (verdict, cause or found.cause)
     assert (found.reason == "") == (verdict is OK)
     # Two looks, each of at most the time for one address and what is under way.
     assert time.perf_counter() - started < 6
 
 
+@pytest.mark.parametrize("path", ["/404", "/head-breaks", "/garbage", "/drip"])
+def test_the_first_page_of_a_host_gives_the_same_as_another(
+    server: Server, path: str
+) -> None:
+    server.counts.clear()
+    url = server.url(path)
+    second = look(server, server.url("/first"), url).answers[url]
+    first = answer(server, path)
+    assert (first.verdict, first.cause) == (second.verdict, second.cause)
+
+
 def test_a_redirect_from_deep_to_the_front_page_is_a_soft_404(server: Server) -> None:
     deep, shallow = answer(server, "/units/x/"), answer(server, "/units")
     assert (deep.verdict, deep.cause) == (UNSURE, Cause.SOFT_404)
     assert shallow.verdict is OK
+
+
+@pytest.mark.parametrize(
+    ("path", "cause"),
+    [
+        ("/soft", Cause.SOFT_404),
+        ("/302?/soft", Cause.SOFT_404),
+        ("/packed", Cause.SOFT_404),
+        ("/bomb", None),
+        ("/for-sale", Cause.PARKED),
+    ],
+)
+def test_a_page_that_is_read_may_say_that_there_is_nothing(
+    server: Server, path: str, cause: Cause | None
+) -> None:
+    urls = [server.url("/first"), server.url(path)]
+    found = look(server, *urls, reads_pages=True).answers[urls[1]]
+    assert found.cause is cause
+    assert found.verdict is (OK if cause is None else UNSURE)
+
+
+def test_one_page_of_a_host_that_is_for_sale_speaks_for_all(server: Server) -> None:
+    urls = [server.url("/for-sale"), server.url("/x"), server.url("/y")]
+    found = look(server, *urls).answers
+    assert {each.cause for each in found.values()} == {Cause.PARKED}
 
 
 def test_memory_stays_small_whatever_is_sent(server: Server) -> None:
@@ -161,7 +196,7 @@ def test_each_address_is_asked_for_once_and_by_head(server: Server) -> None:
     found = look(server, *urls)
     assert {each.verdict for each in found.answers.values()} == {OK}
     methods = [each.method for each in server.asked]
-    assert methods.count("HEAD") == 20
+    assert methods.count("HEAD") == 19
     assert methods.count("GET") == 1, "one page of a host is read: is it for sale?"
 
 
@@ -262,7 +297,6 @@ def test_hosts_do_not_wait_for_each_other(server: Server) -> None:
     started = time.perf_counter()
     found = look(server, *urls, interval=0.5)
     assert len(found.answers) == 29
-    # Two requests each, half a second apart: one to see whether it is for sale.
     assert time.perf_counter() - started < 2.5
 
 
@@ -421,7 +455,7 @@ def test_only_permanent_redirects_name_a_new_address(
 
 def test_a_run_ends_in_time_with_what_is_known(server: Server) -> None:
     urls = [server.url(f"/p{number}") for number in range(3)]
-    hanging = server.url("/head-hangs", host="127.0.0.9")
+    hanging = server.url("/drip", host="127.0.0.9")
     started = time.perf_counter()
     found = look(server, *urls, hanging, run=0.4, request=30.0, url=60.0)
     assert time.perf_counter() - started < 3

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from ipaddress import ip_address
 from time import time
 from typing import Final
@@ -87,7 +88,9 @@ def plan_for(
 
 def effective(external: External, plan: Plan) -> External:
     """Return what of *external* counts: of a stranger's, what makes for less."""
-    return External(ignore=external.ignore) if plan.is_untrusted else external
+    if not plan.is_untrusted:
+        return external
+    return External(ignore=external.ignore, read_pages=external.read_pages)
 
 
 def limits_of(external: External, *, reads_ids: bool = False) -> Limits:
@@ -101,6 +104,7 @@ def limits_of(external: External, *, reads_ids: bool = False) -> Limits:
         networks=external.networks,
         ports=external.ports,
         reads_ids=reads_ids,
+        reads_pages=external.read_pages,
         agent=AGENT.replace("rdmlint", f"rdmlint/{__version__}", 1),
     )
 
@@ -295,10 +299,12 @@ def _is_there(answer: Answer | None) -> bool | None:
 def collecting() -> Iterator[None]:
     """Let Python look for garbage: connections make circles, and a run lasts."""
     was_enabled = gc.isenabled()
+    gc.freeze()  # what is there already makes none
     gc.enable()
     try:
         yield
     finally:
+        gc.unfreeze()
         if not was_enabled:
             gc.disable()
 
@@ -324,13 +330,18 @@ def askable(
 ) -> Iterator[ExternalLink]:
     """Yield those of *links* that can be asked for, and are to be."""
     networks = limits_of(external).allowed_networks()
-    for link in links:
-        host = host_of(link.url)
+
+    @cache
+    def is_there(host: str) -> bool:
         if not host or _is_reserved(host):
-            continue
-        if _is_number(host) and not is_allowed(host, networks):
-            continue  # url-unsafe
-        if not any(fits(link.url, glob) for glob in external.ignore):
+            return False
+        # The rule url-unsafe speaks of numbers that are nobody's.
+        return not _is_number(host) or is_allowed(host, networks)
+
+    for link in links:
+        if is_there(host_of(link.url)) and not any(
+            fits(link.url, glob) for glob in external.ignore
+        ):
             yield link
 
 

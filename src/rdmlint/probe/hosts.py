@@ -33,6 +33,8 @@ class Host:
         self.name = name
         self._ground = ground
         self._slots = asyncio.Semaphore(ground.limits.connections)
+        # One at a time waits for the host's time to come, so that one alone is woken.
+        self._gate = asyncio.Lock()
         self._lookup: asyncio.Task[tuple[str, ...]] | None = None
         self._transport: Pinned | None = None
         self.interval = ground.limits.interval
@@ -42,7 +44,7 @@ class Host:
         self.failures = 0
         self.trouble = ""
         self.was_read = False
-        """Whether a page of it was read, to see that the host is not for sale."""
+        """Whether a page of it was asked for, to see that it is not for sale."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
@@ -50,21 +52,25 @@ class Host:
 
         Raises `TooBusyError` where that would take longer than there is patience.
         """
-        loop = asyncio.get_running_loop()
         async with self._slots:
-            while True:
-                now = loop.time()
-                if self.quiet_until - now > self._ground.limits.patience:
-                    raise TooBusyError
-                delay = max(self.next_at, self.quiet_until) - now
-                if delay <= 0:
-                    break
-                await asyncio.sleep(delay)
-            # Who wakes a little late shortens no other's time, and loses none.
-            is_late = now - self.next_at > self.interval / 2
-            self.next_at = (now if is_late else self.next_at) + self.interval
+            async with self._gate:
+                await self._wait()
             async with self._ground.room:
                 yield
+
+    async def _wait(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            now = loop.time()
+            if self.quiet_until - now > self._ground.limits.patience:
+                raise TooBusyError
+            delay = max(self.next_at, self.quiet_until) - now
+            if delay <= 0:
+                break
+            await asyncio.sleep(delay)
+        # Who wakes a little late shortens no other's time, and loses none.
+        is_late = now - self.next_at > self.interval / 2
+        self.next_at = (now if is_late else self.next_at) + self.interval
 
     def leave_alone(self, seconds: float) -> None:
         """Ask nothing for *seconds*, and more slowly from then on."""

@@ -36,7 +36,8 @@ class Limits(msgspec.Struct, frozen=True):
     *looks* is 2 where what fails is looked at once more, *pause* lies between.
     *together* bounds the requests under way to all hosts. *networks* and *ports* are
     allowed beside what is public. *reads_ids*: pages are searched for the ids that
-    fragments name. *agent* is what servers are told of us.
+    fragments name; *reads_pages*: every page is asked for whole, to see what says that
+    there is nothing. *agent* is what servers are told of us.
     """
 
     connections: int = 2
@@ -48,11 +49,12 @@ class Limits(msgspec.Struct, frozen=True):
     requests: int = 2_000
     patience: float = 60.0
     pause: float = 5.0
-    together: int = 64
+    together: int = 128
     looks: int = 2
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     reads_ids: bool = False
+    reads_pages: bool = False
     agent: str = AGENT
 
     def allowed_networks(self) -> tuple[Network, ...]:

@@ -18,6 +18,7 @@ from rdmlint.probe.limits import FRAGMENT_ROOM, HOPS, PAGE_ROOM, Limits
 from rdmlint.probe.page import absent_ids, unpacked
 from rdmlint.probe.resolve import Lookup, refusal, system_lookup
 from rdmlint.probe.verdict import (
+    FOR_SALE,
     PROVING,
     failed,
     host_of,
@@ -104,6 +105,7 @@ class Run:
         self.ground = ground
         self.looks: dict[str, Answer] = {}
         self.confirmed: set[str] = set()
+        self.sold: set[str] = set()
         self.requests = 0
         self.why = ""
 
@@ -146,7 +148,7 @@ class Run:
 
     async def _look_again(self, url: str) -> None:
         before = self.looks[url]
-        found = await self.look(url, again=True)
+        found = await self.look(url)
         if found is None:
             return
         if found.cause in PROVING and before.cause in PROVING:
@@ -155,14 +157,20 @@ class Run:
 
     # --- One address ------------------------------------------------------------------
 
-    async def look(self, url: str, *, again: bool = False) -> Answer | None:
-        """Return what one look at *url* comes to; None: no request is left for it."""
+    async def look(self, url: str) -> Answer | None:
+        """Return what one look at *url* comes to; None: no request is left for it.
+
+        The first page of a host is asked for whole, which shows a host that is for
+        sale; for all others HEAD is enough, unless it lies.
+        """
         hops: list[Hop] = []
         at, method = url, "HEAD"
         spent, tries = 0.0, 0
         seen = {url}
         while True:
             refused = refusal(at, self.limits.ports)
+            if refused is None and not host_of(at):
+                refused = "leads to something that is no address"
             if refused is not None:
                 return self._done(failed(url, hops, Cause.UNSAFE, refused))
             host = self.ground.host(host_of(at))
@@ -180,6 +188,9 @@ class Run:
                         self.why = f"{self.limits.requests:,} requests were made"
                         return None
                     self.requests += 1
+                    if at == url and (not host.was_read or self.limits.reads_pages):
+                        method = "GET"
+                        host.was_read = True
                     reply = await ask(
                         host, method, at, self.limits, seconds=left, want=want
                     )
@@ -199,19 +210,18 @@ class Run:
                         failed(url, hops, Cause.REDIRECTS, _around(at, seen))
                     )
                 seen.add(at)
-            elif method == "HEAD" and self._needs_get(url, reply, host, again=again):
+            elif method == "HEAD" and self._needs_get(url, reply):
                 method = "GET"
             elif is_busy(hop):
                 return self._busy(url, hops, host)
             else:
                 return self._finished(url, hops, reply)
 
-    def _needs_get(self, url: str, reply: Reply, host: Host, *, again: bool) -> bool:
+    def _needs_get(self, url: str, reply: Reply) -> bool:
         """Tell whether a HEAD with this *reply* is not the last word.
 
         Many servers answer HEAD with any error, or break off. A page is read where its
-        ids are wanted, after a redirect, and once for each host: that is how pages
-        show that say there is nothing.
+        ids are wanted, and after a redirect: it may say that there is nothing.
         """
         if reply.trouble is not None:
             return reply.is_connected
@@ -219,9 +229,7 @@ class Run:
             return True
         if reply.media not in _HTML:
             return False
-        is_first = not host.was_read
-        host.was_read = True
-        return is_first or reply.hop.url != url or self._reads_ids(url)
+        return reply.hop.url != url or self._reads_ids(url)
 
     def _reads_ids(self, url: str) -> bool:
         return self.limits.reads_ids and bool(self.wanted.get(url))
@@ -248,6 +256,9 @@ class Run:
         if reply.hop.method == "GET" and reply.media in _HTML:
             text = unpacked(reply.body, reply.encoding, self._room(url))
         answer = judged(url, hops, reply, text)
+        if answer.cause is Cause.PARKED:
+            # One page of a host that is for sale speaks for all.
+            self.sold.add(host_of(reply.hop.url))
         if answer.verdict is Verdict.OK and text is not None and self._reads_ids(url):
             # Of a page that is cut off, what stands further down is not known.
             absent = absent_ids(text, self.wanted[url]) if reply.is_whole else ()
@@ -267,6 +278,10 @@ class Run:
             url: settled(each, self.past.get(url), confirmed=url in self.confirmed)
             for url, each in self.looks.items()
         }
+        for url, each in answers.items():
+            if each.verdict is Verdict.OK and host_of(each.hops[-1].url) in self.sold:
+                sold = failed(url, each.hops, Cause.PARKED, FOR_SALE)
+                answers[url] = msgspec.structs.replace(sold, checked=each.checked)
         if is_offline(list(answers.values())):
             answers = {url: _perhaps_offline(each) for url, each in answers.items()}
         left = tuple(url for url in self.wanted if url not in answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any
@@ -141,7 +142,9 @@ def _said(error: OSError) -> str:
     reason: str | None = getattr(error, "reason", None)
     if reason:
         return str(reason).replace("_", " ").lower()
-    return error.strerror or type(error).__name__
+    # What asyncio says itself names the address once more.
+    said = os.strerror(error.errno) if error.errno else type(error).__name__
+    return f"{said[:1].lower()}{said[1:]}"
 
 
 class Backend(httpcore.AsyncNetworkBackend):

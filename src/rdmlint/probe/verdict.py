@@ -16,6 +16,8 @@ from rdmlint.probe.page import is_for_sale, lost_its_way, says_nothing_is_there
 PROVING: Final = frozenset({Cause.GONE, Cause.UNKNOWN_HOST})
 """What makes an address dead, once it is confirmed."""
 
+FOR_SALE: Final = "leads to a domain that is for sale, or parked"
+
 DAY: Final = 86_400.0
 """Seconds that lie between two failures of an address with a history that prove it."""
 
@@ -56,8 +58,7 @@ def judged(url: str, hops: Sequence[Hop], last: Reply, text: bytes | None) -> An
         return failed(url, hops, Cause.SOFT_404, away)
     if text is not None or hop.url != url:
         if is_for_sale(text or b"", hop.url):
-            reason = "leads to a domain that is for sale, or parked"
-            return failed(url, hops, Cause.PARKED, reason)
+            return failed(url, hops, Cause.PARKED, FOR_SALE)
         said = says_nothing_is_there(text or b"", url)
         if said is not None:
             reason = f"answers as if all were well, with a page called “{said[:80]}”"
@@ -145,5 +146,8 @@ def is_offline(answers: Sequence[Answer]) -> bool:
 
 
 def host_of(url: str) -> str:
-    """Return the host of *url*, as it is looked up and paced."""
-    return urlsplit(url).hostname or ""
+    """Return the host of *url*, as it is looked up and paced; "" for no address."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
