@@ -1229,6 +1229,32 @@ class SiteIndex:
             return Known.YES
         return Known.UNKNOWN if self.config.missing_modules else Known.NO
 
+    def lacks_layout(self, name: str) -> bool:
+        """Tell whether surely no layout of the site or its themes is for a format.
+
+        A layout says so by the format's name or the ending of its files. Hugo has its
+        own for HTML's feeds and for what it writes once a site.
+        """
+        form = next(
+            (each for each in self.config.formats if each.name == name.lower()), None
+        )
+        if form is None or form.name in ("html", "rss") or form.suffix == ".html":
+            return False
+        return not any(
+            f".{form.name}." in file or file.endswith(form.suffix)
+            for file in self._layout_names
+        )
+
+    @cached_property
+    def _layout_names(self) -> frozenset[str]:
+        """The lowered names of the files that lay out whole pages."""
+        apart = ("shortcodes", "partials", "_markup")
+        return frozenset(
+            virtual.lower().rpartition("/")[2]
+            for virtual, _ in self.site.layouts
+            if not any(word in virtual.lower() for word in apart)
+        )
+
     def has_resource(self, page: Page, glob: str) -> bool:
         """Tell whether a file beside *page* has a name that *glob* matches."""
         return any(

@@ -438,7 +438,8 @@ class Heading(msgspec.Struct, frozen=True):
     shortcode. *base_id* is the id before a number was appended to make it unique.
     *parent* is the index in `Page.elements` of the raw HTML element around it,
     *shortcode* that in `Page.shortcodes` of the call around it (None: there is none).
-    *is_aside*: it stands in a quotation, list, definition or footnote.
+    *is_aside*: it stands in a quotation, list, definition or footnote. *refused* is the
+    place of an id, `{id=5}`, at which Hugo stops (None: there is none).
     """
 
     span: Span
@@ -454,6 +455,7 @@ class Heading(msgspec.Struct, frozen=True):
     parent: int | None = None
     shortcode: int | None = None
     is_aside: bool = False
+    refused: Span | None = None
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -661,11 +663,14 @@ class Prose(msgspec.Struct, frozen=True):
     """A run of text that readers see: no code, no comment, no markup.
 
     *text* is what the source says, entities not decoded, so that offsets in it are
-    offsets in the file (`span.start + len(text[:n].encode())`).
+    offsets in the file (`span.start + len(text[:n].encode())`). *element* is the index
+    in `Page.elements` of the element around it where it is part of raw HTML, -1 where
+    none is (None: Markdown reads it).
     """
 
     span: Span
     text: str
+    element: int | None = None
 
 
 class Toggle(msgspec.Struct, frozen=True):
@@ -773,6 +778,8 @@ class Page(msgspec.Struct, frozen=True):
     data: Value | None = None
     omitted: tuple[Span, ...] = ()
     """Raw HTML that Hugo leaves out of the page, comments not counted."""
+    open_comment: Span | None = None
+    """The `<!--` of an HTML comment that nothing ends (None: there is none)."""
 
 
 Fact: TypeAlias = (

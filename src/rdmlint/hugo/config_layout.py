@@ -126,6 +126,18 @@ def _holds_files(directory: str) -> bool:
     return False
 
 
+def outputs(config: HugoConfig) -> Iterator[tuple[str, Span, str]]:
+    """Yield path, place and name of each output format that home is given.
+
+    Home is there on every site; of other kinds there may be no page.
+    """
+    for setting in settings(config):
+        if setting.keys == ("outputs", "home"):
+            value = setting.value
+            for item in value.items if isinstance(value, Sequence) else (value,):
+                yield setting.path, item.span, casts.text(item)
+
+
 def overlapping_permalinks(config: HugoConfig) -> Iterator[Remark]:
     """Yield patterns for a section inside another one that has a pattern too.
 
@@ -135,13 +147,13 @@ def overlapping_permalinks(config: HugoConfig) -> Iterator[Remark]:
         if setting.keys[-1] != "permalinks" or setting.keys[0] == "params":
             continue
         if isinstance(setting.value, Mapping):
-            yield from _overlaps(setting)
+            for span, message in _overlaps(setting.value):
+                yield Remark(setting.path, span, message)
 
 
-def _overlaps(setting: Setting) -> Iterator[Remark]:
+def _overlaps(patterns: Mapping) -> Iterator[tuple[Span, str]]:
     pairs: list[tuple[frozenset[str], str, Span, Value]] = []
-    assert isinstance(setting.value, Mapping)
-    for entry in setting.value.entries:
+    for entry in patterns.entries:
         if isinstance(entry.value, Mapping):
             for inner in entry.value.entries:
                 kinds = frozenset({entry.key.lower()})
@@ -161,7 +173,7 @@ def _overlaps(setting: Setting) -> Iterator[Remark]:
                     f"Pages in `{section}` fit the pattern for `{outer}` too, and "
                     "Hugo takes either by chance"
                 )
-                yield Remark(setting.path, span, message)
+                yield span, message
                 break
 
 

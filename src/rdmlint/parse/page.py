@@ -443,6 +443,7 @@ def _heading(
         is_known,
         is_certain,
         is_aside=one.is_aside,
+        refused=one.refused,
     )
 
 

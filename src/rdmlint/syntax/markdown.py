@@ -59,7 +59,8 @@ class Titled(NamedTuple):
 
     *id* None: no attribute gives one; *id_span* covers it as written. *inlines* are
     what an id is made from, in order. *is_aside*: it stands in a quotation, list,
-    definition or footnote.
+    definition or footnote. *refused* is the place of an id in an attribute at which
+    Hugo stops.
     """
 
     span: Span
@@ -70,6 +71,7 @@ class Titled(NamedTuple):
     id_span: Span | None
     inlines: tuple[Inline, ...]
     is_aside: bool
+    refused: Span | None = None
 
 
 class Named(NamedTuple):
@@ -139,13 +141,20 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
+_TRUTHS: Final = (b"true", b"false")
+
+
 class _Attributes(NamedTuple):
-    """Where the braces are, and the id they give (None: none, or one Hugo refuses)."""
+    """Where the braces are, and the id they give (None: none, or one Hugo refuses).
+
+    *refused* is the place of one that Hugo refuses, a number or a truth value.
+    """
 
     start: int
     end: int
     id: bytes | None
     id_span: Span | None
+    refused: Span | None = None
 
 
 def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
@@ -158,17 +167,20 @@ def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
     """
     for brace in _OPEN_BRACE.finditer(text, start, end):
         at = brace.end()
-        id_bytes = id_span = None
+        id_bytes = id_span = refused = None
         while found := _ATTRIBUTE.match(text, at, end):
             at = found.end()
             if found[1] == b"#":
-                id_bytes, id_span = found[2], Span(*found.span(2))
+                id_bytes, id_span, refused = found[2], Span(*found.span(2)), None
             elif found[3] == b"id":
-                group = 4 if found[4] is not None else 5
+                group = next(each for each in (4, 5, 6) if found[each] is not None)
                 id_bytes, id_span = found[group], Span(*found.span(group))
+                is_text = group == 4 or (group == 5 and id_bytes not in _TRUTHS)
+                refused = None if is_text else id_span
+                id_bytes = id_bytes if is_text else None
         at = _past_blanks(text, at, end)
         if text[at : at + 1] == b"}" and _past_blanks(text, at + 1, end) == end:
-            return _Attributes(brace.start(), at + 1, id_bytes, id_span)
+            return _Attributes(brace.start(), at + 1, id_bytes, id_span, refused)
     return None
 
 
@@ -751,8 +763,13 @@ class _Reader:
                 id_span,
                 tuple(inlines),
                 start < self.aside_until,
+                self._refused(read),
             )
         )
+
+    def _refused(self, read: _Attributes | None) -> Span | None:
+        span = read.refused if read else None
+        return self._span(span.start, span.end) if span else None
 
     def _attributes_of(self, text_end: int) -> _Attributes | None:
         if not self.attributes:
