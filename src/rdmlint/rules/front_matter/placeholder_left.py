@@ -36,7 +36,7 @@ HINT = re.compile(r"XXX|xxx|TODO|FIXME|ipsum|IPSUM|Ipsum|\{\{|here")
 
 LETTERS = re.compile(r"(?<![\w./:@#&=+*-])(?:X{3,}|x{3,})(?![\w/@:=+*-]|\.\w)")
 ROMAN = re.compile(r"\b[A-Z][a-z]+\.? $")
-NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])")
+NOTE = re.compile(r"(?<![\w-])(?:TODO|FIXME)(?![\w-])(?! (?:[Ll]ists?|LIST)\b)")
 FILLER = re.compile(r"\b(?:lorem|Lorem|LOREM) (?:ipsum|Ipsum|IPSUM)\b")
 DATA_FILLER = re.compile(rf"{FILLER.pattern}|\b(?:[Bb]lah,? blah|[Yy]ada,? yada)\b")
 """In prose such words may be meant; a record of data tells no stories."""
@@ -128,7 +128,8 @@ def placeholders(text: str, options: Options) -> Iterator[tuple[int, int]]:
         return
     found = [match.span() for match in LETTERS.finditer(text) if not is_number(match)]
     found += [match.span() for match in NOTE.finditer(text) if is_note(match)]
-    for pattern in (FILLER, TEMPLATE):
+    # Where markup is shown as text, so may be the code of a template.
+    for pattern in (FILLER,) if "&lt;" in text else (FILLER, TEMPLATE):
         found += [match.span() for match in pattern.finditer(text)]
     if INVITATION.match(text):
         start = len(text) - len(text.lstrip())
@@ -185,6 +186,8 @@ EXAMPLES = (
     Good(
         "---\ntitle: T\n---\n\n<!-- TODO: ask --> Accession PRJEBXXXXX, Webin-XXXXX.\n"
     ),
+    Good("---\ntitle: TODO list for May\n---\n\nTODO lists help.\n"),
+    Good("---\ntitle: T\n---\n\n&lt;b&gt;{{ .Site.Title }}&lt;/b&gt;\n"),
     Good("---\ntitle: T\n---\n\nKeep a todo list. A TODO app. Volume XXX, page XXI.\n"),
     Bad("---\ntitle: T\n---\n\nDiary number «xxx».\n"),
     Good("---\ntitle: T\n---\n\nSee doi.org/10.1000/XXX and 555-XXX-XXXX.\n"),
