@@ -63,7 +63,8 @@ class Options(RuleOptions, frozen=True):
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report the elements of *page* that speak to another Bootstrap."""
     version = ctx.site.bootstrap
-    if version is None:
+    # A theme that is not on disk may load another one as well.
+    if version is None or ctx.site.config.missing_modules:
         return
     wrong, right = ("data-", "data-bs-") if version[0] >= 5 else ("data-bs-", "data-")
     for element in page.elements:
@@ -130,6 +131,13 @@ EXAMPLES = (
             "5.0.1", '<button type="button" «data-dismiss»="modal">×</button>\n'
         ),
         fixed='<button type="button" data-bs-dismiss="modal">×</button>\n',
+    ),
+    Good(
+        files={
+            **site("4.6.2", control("data-bs-toggle", "data-bs-")),
+            "hugo.toml": "theme = 'docsy'\n[markup.goldmark.renderer]\nunsafe = true\n",
+        },
+        note="The theme is not on disk, and may load Bootstrap 5.",
     ),
     Good(files=site("5.3.2", control("data-bs-toggle", "data-bs-"))),
     Good(control("data-toggle", "data-"), note="nothing tells which version is in use"),
