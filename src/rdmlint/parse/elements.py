@@ -12,6 +12,7 @@ import msgspec
 from rdmlint.model import (
     Anchor,
     Attribute,
+    Closure,
     Component,
     Element,
     EndTag,
@@ -60,6 +61,7 @@ class HtmlPart(NamedTuple):
     headings: list[Heading]
     anchors: list[Anchor]
     prose: list[Prose]
+    open_comment: Span | None = None
 
 
 def read(
@@ -108,8 +110,8 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
         elif name in _LEVELS:
             headings.append(_heading(element))
     texts = [
-        Prose(span, data[span.start : span.end].decode("utf-8", "replace"))
-        for span in merged.texts
+        Prose(span, data[span.start : span.end].decode("utf-8", "replace"), around)
+        for span, around in _placed(merged.texts, merged.elements)
     ]
     return HtmlPart(
         merged.elements,
@@ -121,7 +123,41 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
         headings,
         anchors,
         texts,
+        _open_comment(merged.comments, data),
     )
+
+
+def _placed(
+    texts: Sequence[Span], elements: Sequence[Element]
+) -> Iterator[tuple[Span, int]]:
+    """Yield *texts*, in source order, with the index of the element around each; -1: none."""
+    at = 0
+    for span in texts:
+        while at < len(elements) and elements[at].span.start < span.start:
+            at += 1
+        around: int | None = at - 1 if at else None
+        while around is not None and _is_over(elements[around], span.start):
+            around = elements[around].parent
+        yield span, -1 if around is None else around
+
+
+def _is_over(element: Element, at: int) -> bool:
+    """Tell whether *element* has surely ended before *at*, or holds nothing."""
+    if element.end is not None:
+        return element.end.start <= at
+    return element.closure is Closure.VOID
+
+
+def _open_comment(comments: Sequence[Span], data: bytes) -> Span | None:
+    """Return the `<!--` of the last comment where it goes on to the end of *data*."""
+    if not comments or comments[-1].end < len(data):
+        return None
+    start = comments[-1].start
+    if not data.startswith(b"<!--", start) or data.endswith(
+        (b"-->", b"--!>", b"<!-->")
+    ):
+        return None
+    return Span(start, start + 4)
 
 
 def in_links(

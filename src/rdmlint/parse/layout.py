@@ -290,6 +290,7 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
         page,
         elements=part.elements,
         stray_ends=part.stray_ends,
+        open_comment=part.open_comment,
         links=tuple(part.links),
         images=tuple(
             structs.replace(image, alt=SHOWN, alt_span=image.span)

@@ -32,6 +32,7 @@ from rdmlint.model import (
     Shortcode,
     Toggle,
 )
+from rdmlint.parse import budget
 from rdmlint.parse.directives import MARK, comments, directives, hash_comments
 from rdmlint.syntax import front_matter, markdown, shortcodes
 from rdmlint.syntax.address import parse_address
@@ -103,6 +104,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         prose=tuple(found.prose),
         directives=_directives(data, opened, found) if MARK in data else (),
         omitted=tuple(found.omitted),
+        open_comment=found.open_comment,
     )
 
 
@@ -160,8 +162,9 @@ def _unreadable(data: bytes) -> Fault | None:
         megabytes = len(data) / (1 << 20)
         message = f"File of {megabytes:.1f} MiB is too large to be a page"
         return Fault(FaultKind.UNREADABLE, Span(0, 0), message)
-    if data.isascii():
-        return None
+    too_much = budget.excess(data)
+    if too_much is not None or data.isascii():
+        return too_much
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -269,6 +272,7 @@ class _Found:
         self.html: list[tuple[Fragment, Sequence[Span]]] = []
         self.comments: list[Span] = []
         self.omitted: list[Span] = []
+        self.open_comment: Span | None = None
         self.parts = 0
 
     def read(self, fragment: Fragment, how: _How) -> None:
@@ -355,6 +359,7 @@ class _Found:
         )
         self.anchors += read.anchors
         self.prose += read.prose
+        self.open_comment = read.open_comment
         self.parts += 1
 
     def add_figures(self, calls: Iterable[Shortcode]) -> None:
