@@ -535,12 +535,8 @@ class Built(NamedTuple):
         return path if path in self.files else None
 
     def ids(self, path: str) -> set[str]:
-        """Return the ids of the file at *path*, after the redirect of an alias."""
+        """Return the ids of the file at *path*; a redirect has none."""
         text = self.files[path]
-        found = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', text)
-        if found:
-            there = self.reached(unquote(urlsplit(html.unescape(found[1])).path))
-            return self.ids(there) if there and there != path else set()
         text = re.sub(r"<!--.*?-->|<script.*?</script>", "", text, flags=re.DOTALL)
         text = re.sub(r"<(template|textarea).*?</\1>", "", text, flags=re.DOTALL)
         names = re.findall(

@@ -872,7 +872,7 @@ class SiteIndex:
     def _hides_ids(self, page: Page | None, name: str) -> str | None:
         """Say what may give an id that is not known; None: nothing does."""
         templates = self.templates
-        if self.config.missing_modules:
+        if self.config.may_add_templates:
             return f"ids that {missing(self.config)} may give, which is not on disk"
         if templates.has_computed_ids or templates.may_make_id(
             name, self._folders(page)

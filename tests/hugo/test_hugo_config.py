@@ -706,3 +706,10 @@ def test_what_a_missing_mount_adds_is_where_its_target_says(read: Read) -> None:
     assert not narrow.may_add_anywhere
     assert read({"hugo.yaml": mounts.format("content")}).may_add_anywhere
     assert read({"hugo.yaml": "theme: gone\n"}).may_add_anywhere
+
+
+def test_of_what_is_missing_themes_and_layouts_may_add_templates(read: Read) -> None:
+    mounts = "module: {{mounts: [{{source: gone, target: {}}}]}}\n"
+    assert not read({"hugo.yaml": mounts.format("content/a")}).may_add_templates
+    assert read({"hugo.yaml": mounts.format("layouts/partials")}).may_add_templates
+    assert read({"hugo.yaml": "theme: gone\n"}).may_add_templates

@@ -249,6 +249,17 @@ class HugoConfig(msgspec.Struct, frozen=True):
             for name in self.missing_modules
         )
 
+    @property
+    def may_add_templates(self) -> bool:
+        """Tell whether what is not on disk may bring layouts: not so most mounts."""
+        places: dict[str, list[str]] = {}
+        for source, target in self.missing_mounts:
+            places.setdefault(source, []).append(target.partition("/")[0])
+        return any(
+            name not in places or "layouts" in places[name]
+            for name in self.missing_modules
+        )
+
     def for_host(self, language: str) -> HugoConfig:
         """Return the configuration with the base URL that *language* has."""
         found = self.language(language.partition(" ")[0])

@@ -209,6 +209,10 @@ class _Work:
             assets=(virtual for virtual, _ in site.assets),
             pagination=site.config.pagination_path,
         )
+        self.has_own_redirects = any(
+            virtual.rpartition("/")[2].lower() == "alias.html"
+            for virtual, _ in site.layouts
+        )
         self.outputs: dict[tuple[str, str], urls.Output | None] = {}
         self.sections: dict[str, urls.Sections] = {}
         self.claims: list[Claim] = []
@@ -439,7 +443,7 @@ class _Work:
         if not config.disable_aliases:
             for alias in aliases:
                 for name in urls.alias_files(subject, output, (alias,), config):
-                    self.published.add_page(_address(name), mine.source)
+                    self._add_alias(_address(name), mine.source)
                     self.claims.append(
                         msgspec.structs.replace(mine, file=name, form="", alias=alias)
                     )
@@ -449,6 +453,13 @@ class _Work:
         for name in urls.alias_files(subject, output, aliases, config):
             reason = "aliases that Hugo is told not to write"
             self.published.add_maybe(_address(name), reason)
+
+    def _add_alias(self, address: str, page: str | None) -> None:
+        """Add a redirect; one of the site's own making may keep fragments."""
+        if self.has_own_redirects:
+            self.published.add_page(address, page)
+        else:
+            self.published.add_alias(address, page)
 
     def _open_for(self, subject: urls.Subject) -> None:
         """Note where a page may be whose address cannot be told."""

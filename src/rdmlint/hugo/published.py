@@ -14,13 +14,15 @@ class Hit(msgspec.Struct, frozen=True):
     """Something that is, or may be, published.
 
     *page* is the source path of the page (None: a file, or a page without a source).
-    *is_page*: it is a page, with or without a source. *reason*: why it can only be
+    *is_page*: it is a page, with or without a source. *is_alias*: a redirect to it.
+    *reason*: why it can only be
     said that it may be there (None: it is).
     """
 
     page: str | None = None
     is_page: bool = False
     reason: str | None = None
+    is_alias: bool = False
 
 
 class Hidden(msgspec.Struct, frozen=True):
@@ -56,6 +58,7 @@ class Published:
         """Take the virtual paths of `assets/` and the directory that lists page in."""
         self._pages: dict[str, str | None] = {}
         self._files: set[str] = set()
+        self._aliases: set[str] = set()
         self._hidden: dict[str, Hidden] = {}
         self._open: list[tuple[str, str]] = []
         self._open_pages: list[tuple[str, str]] = []
@@ -73,6 +76,13 @@ class Published:
             self._files.add(url)
         if page is not None or url not in self._pages:
             self._pages[url] = page
+        self._aliases.discard(url)
+
+    def add_alias(self, url: str, page: str | None) -> None:
+        """Add the redirect at *url* to *page*; where a page is too, that counts."""
+        if url not in self._pages:
+            self.add_page(url, page)
+            self._aliases.add(url)
 
     def add_file(self, path: str) -> None:
         """Add a file that is no page."""
@@ -109,6 +119,7 @@ class Published:
         part._assets = self._assets
         part._somewhere = self._somewhere
         part._pages = {k[cut:]: v for k, v in self._pages.items() if inside(k)}
+        part._aliases = {each[cut:] for each in self._aliases if inside(each)}
         part._files = {each[cut:] for each in self._files if inside(each)}
         part._hidden = {k[cut:]: v for k, v in self._hidden.items() if inside(k)}
         part._maybe = {k[cut:]: v for k, v in self._maybe.items() if inside(k)}
@@ -122,7 +133,8 @@ class Published:
         """Return what *path* reaches; None: nothing is there."""
         for key in _forms(path):
             if key in self._pages:
-                return Hit(self._pages[key], is_page=True)
+                is_alias = key in self._aliases
+                return Hit(self._pages[key], is_page=True, is_alias=is_alias)
         if path in self._files or path.rstrip("/") + "/index.html" in self._files:
             return Hit()
         reason = self._may_be(path)

@@ -54,7 +54,8 @@ class Target(msgspec.Struct, frozen=True):
     UNPUBLISHED why the page is not published (`a draft`, `not published before
     2030-01-01`, …); for MALFORMED what is wrong (`has no scheme`). *is_mild*:
     browsers put it right. *reason*: for UNKNOWN what hides the answer, for people
-    (None: it is no link inside this site).
+    (None: it is no link inside this site). *is_redirected*: the id may well be there,
+    but an alias leads there, and loses the fragment.
     """
 
     exists: Known
@@ -66,6 +67,7 @@ class Target(msgspec.Struct, frozen=True):
     detail: str | None = None
     reason: str | None = None
     is_mild: bool = False
+    is_redirected: bool = False
 
 
 ELSEWHERE: Final = Target(Known.UNKNOWN)
@@ -484,6 +486,20 @@ class Targets:
         known, reason = self._site.fragment(hit.page, name)
         if known is Known.NO and name != fragment:
             known, reason = self._site.fragment(hit.page, fragment)
+        if hit.is_alias and known is not Known.NO:
+            # Browsers take no fragment along where a page sends them on (HTML,
+            # "shared declarative refresh steps").
+            right = self._site.urls.get(hit.page or "")
+            form = Form(None, address, self._site.config)
+            return Target(
+                Known.NO,
+                LinkFault.FRAGMENT,
+                url,
+                hit.page,
+                suggestion=form.write(right, is_root=True) if right else None,
+                is_sure=True,
+                is_redirected=True,
+            )
         if known is Known.YES:
             return found
         if known is Known.UNKNOWN:

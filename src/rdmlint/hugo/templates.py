@@ -124,7 +124,7 @@ def read_templates(site: Site) -> Templates:
     A file that cannot be read defines nothing.
     """
     files = _read_files(site)
-    unknown = Known.UNKNOWN if site.config.missing_modules else Known.NO
+    unknown = Known.UNKNOWN if site.config.may_add_templates else Known.NO
     shortcodes = _Shortcodes(files)
     menus, menus_are_known = _menus(files)
     own_html = any(f.role != "hook" and f.is_html for f in files)
@@ -142,7 +142,7 @@ def read_templates(site: Site) -> Templates:
         shortcodes=EMBEDDED | shortcodes.kinds,
         shortcode_ids=shortcodes.ids,
         open_shortcodes=shortcodes.opens | (_EMBEDDED_OPEN - shortcodes.kinds.keys()),
-        shortcodes_known=Known.UNKNOWN if site.config.missing_modules else Known.YES,
+        shortcodes_known=Known.UNKNOWN if site.config.may_add_templates else Known.YES,
         link_hook=hook("link"),
         image_hook=hook("image"),
         heading_hook=hook("heading"),

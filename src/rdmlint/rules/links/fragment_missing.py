@@ -9,6 +9,8 @@ Ids of headings, footnotes and raw HTML count, and all those in layouts, partial
 shortcodes. Where an id may come from something that cannot be read, such as code in
 a shortcode, nothing is reported.
 
+An alias is a page that sends the browser on, and browsers leave the fragment behind.
+
 See: <https://gohugo.io/content-management/cross-references/>
 """
 
@@ -29,6 +31,7 @@ from rdmlint.rule import (
     RuleOptions,
     Safety,
     Severity,
+    Target,
     Violation,
 )
 
@@ -48,6 +51,9 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
     name = link.address.fragment or ""
     if name in ctx.options.extra_ids:
         return
+    if target.is_redirected:
+        yield lost(link, target)
+        return
     where = "this page" if target.page == ctx.page.path else target.page or target.url
     message = f"No id `{name}` on {where}"
     near = target.suggestion
@@ -60,6 +66,16 @@ def check(link: Link, ctx: Context[Options]) -> Iterator[Violation]:
         f"{message}; the nearest is `{near.partition('#')[2]}`",
         Fix(f"Write {near}", (Edit(link.url_span, near),), safety),
     )
+
+
+def lost(link: Link, target: Target) -> Violation:
+    """Return what to say about a fragment that a redirect does not hand on."""
+    message = f"Alias of {target.page} loses `#{link.address.fragment}`"
+    right = target.suggestion
+    if right is None:
+        return Violation(link.url_span, message)
+    fix = Fix(f"Write {right}", (Edit(link.url_span, right),))
+    return Violation(link.url_span, f"{message}; write {right}", fix)
 
 
 EXAMPLES = (
@@ -76,6 +92,12 @@ EXAMPLES = (
         note="Letter case counts in ids.",
     ),
     Bad("[Gone](«#gone»)", message="No id `gone` on this page"),
+    Bad(
+        "Read [the guide](«/old-guide/#costs»).",
+        files={"content/guide.md": "---\naliases: [/old-guide/]\n---\n## Costs\n"},
+        message="Alias of content/guide.md loses `#costs`; write /guide/#costs",
+        fixed="Read [the guide](/guide/#costs).",
+    ),
     Good("[up](#) [up](#top) [text](#:~:text=word)"),
     Good(
         "[twice](#same-1) [amp](#resources--training) [own](#mine) [html](#box)\n\n"
