@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from hugo_cases import cases
-from rdmlint.hugo.paths import dated_name, place, split_name
+from rdmlint.hugo.paths import dated_name, normalise, place, split_name
 
 PUBLISHED = re.compile(r"(\S*) \((page|section|home) (\S+) (\S+) (\w+)\)")
 
@@ -97,3 +97,7 @@ def test_what_is_no_date_is_none(name: str) -> None:
 def test_a_name_of_many_dots_is_split_in_linear_time() -> None:
     name = "._" * 50_000 + ".md"
     assert split_name(name, {"en"})[2] == "md"
+
+
+def test_letters_are_lowered_one_by_one() -> None:
+    assert normalise("TEKNİK ΟΔΟΣ") == "teknik-οδοσ"

@@ -46,7 +46,18 @@ class Place(msgspec.Struct, frozen=True):
 
 def normalise(path: str) -> str:
     """Return *path* as Hugo keys it: lowered, each space a hyphen, all else kept."""
-    return path.lower().replace(" ", "-")
+    return lowered(path).replace(" ", "-")
+
+
+def lowered(text: str) -> str:
+    """Return *text* in lower case as Go makes it: letter by letter.
+
+    So a sigma at the end of a word is as any other, and the capital I with a dot
+    becomes a plain one.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join("i" if letter == "İ" else letter.lower() for letter in text)
 
 
 def place(

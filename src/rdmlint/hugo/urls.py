@@ -23,7 +23,7 @@ from rdmlint.hugo import casts, dates, globs
 from rdmlint.hugo.config import HugoConfig, Permalink
 from rdmlint.hugo.files import ContentFile
 from rdmlint.hugo.formats import HTML, OutputFormat
-from rdmlint.hugo.paths import dated_name, normalise
+from rdmlint.hugo.paths import dated_name, lowered, normalise
 from rdmlint.model import Value
 
 Kind: TypeAlias = Literal["page", "home", "section", "taxonomy", "term"]
@@ -372,7 +372,7 @@ def sanitise(text: str, config: HugoConfig) -> str:
         text = _sanitised(text)
         if config.remove_path_accents:
             text = _without_accents(text)
-    return text.lower() if config.path_to_lower else text
+    return lowered(text) if config.path_to_lower else text
 
 
 def _sanitised(text: str) -> str:
