@@ -8,7 +8,9 @@ HTML and the heading "Aims" are two.
 In a template, an id in a `range` is given to every item, unless it is made from the
 item: `id="card-{{ $index }}"`. Of ids in branches those count that are shown together.
 
-Give the second element another id, and write that where the id is named. What stands
+Give the second element another id, and write that where the id is named. The fix does
+both in a block that was copied: it takes the name from the text of the control, or from
+the nearest heading, and is not applied without asking. What stands
 in the inner text of a shortcode that may not show it is left alone, and so is what a
 `<template>` holds.
 
@@ -17,6 +19,7 @@ See: <https://html.spec.whatwg.org/multipage/dom.html#the-id-attribute>
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeAlias
 
 from rdmlint.rule import (
@@ -27,15 +30,19 @@ from rdmlint.rule import (
     Block,
     Context,
     Element,
+    Fix,
+    Fixes,
     Good,
     Iterator,
     Page,
     PageRule,
     Related,
     RuleOptions,
+    Safety,
     Severity,
     Span,
     Violation,
+    copies,
     inert,
 )
 
@@ -52,6 +59,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     hidden = inert(page)
     around = ctx.site.ids_around(page) if page.anchors else {}
     first: dict[str, Anchor] = {}
+    last: dict[str, Anchor] = {}
+    renaming = Renaming(page)
     for anchor in page.anchors:
         # `name` of a link is no id, though a fragment can name it.
         if anchor.source == "name" or not anchor.is_certain:
@@ -59,6 +68,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if any(reach.contains(anchor.span) for reach in hidden):
             continue
         before = first.setdefault(anchor.id, anchor)
+        nearest, last[anchor.id] = last.get(anchor.id, anchor), anchor
         if before is anchor and anchor.id in around:
             path, span = around[anchor.id]
             yield Violation(
@@ -72,8 +82,48 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         yield Violation(
             anchor.span,
             f"Id `{anchor.id}` is already taken on this page",
+            fix=renaming.fix(nearest, anchor),
             related=(Related(before.span, "the first element with this id"),),
         )
+
+
+class Renaming:
+    """What copied blocks are to be called; keeps the names that were given."""
+
+    MOST = 50
+    """So many copies on a page get a name at most."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page."""
+        self.page = page
+        self.given: set[str] = set()
+
+    @cached_property
+    def elements(self) -> dict[Span, Element]:
+        """Return the elements by the place of their id."""
+        return {
+            name.value_span: element
+            for element in self.page.elements
+            if (name := element.attribute("id")) and name.value_span
+        }
+
+    @cached_property
+    def taken(self) -> set[str]:
+        """Return all ids of the page."""
+        return {anchor.id for anchor in self.page.anchors}
+
+    def fix(self, before: Anchor, anchor: Anchor) -> Fix | None:
+        """Return the fix that gives *anchor* and its block a name of their own."""
+        first = self.elements.get(before.span)
+        copy = self.elements.get(anchor.span)
+        if first is None or copy is None or len(self.given) >= self.MOST:
+            return None
+        found = copies.renamed(self.page, first, copy, self.taken | self.given)
+        if found is None:
+            return None
+        name, edits = found
+        self.given.add(name)
+        return Fix(f"Rename this one to `{name}`", edits, Safety.UNSAFE)
 
 
 Chain: TypeAlias = "tuple[int, ...]"
@@ -135,6 +185,19 @@ EXAMPLES = (
         '<div class="collapse" id="find">…</div>\n\n'
         '<div class="collapse" id="«find»">…</div>\n',
         message="Id `find` is already taken on this page",
+    ),
+    Bad(
+        '<button type="button" data-bs-toggle="collapse" data-bs-target="#find" '
+        'aria-controls="find">Find data</button>\n<div class="collapse" id="find">…'
+        '</div>\n<button type="button" data-bs-toggle="collapse" '
+        'data-bs-target="#find" aria-controls="find">Share data</button>\n'
+        '<div class="collapse" id="«find»">…</div>\n',
+        fixed='<button type="button" data-bs-toggle="collapse" data-bs-target="#find" '
+        'aria-controls="find">Find data</button>\n<div class="collapse" id="find">…'
+        '</div>\n<button type="button" data-bs-toggle="collapse" '
+        'data-bs-target="#share-data" aria-controls="share-data">Share data</button>\n'
+        '<div class="collapse" id="share-data">…</div>\n',
+        note="the block is renamed as a whole",
     ),
     Bad(
         '## Aims\n\nWhat we want.\n\n<p id="«aims»">More.</p>\n',
@@ -212,6 +275,7 @@ RULE = PageRule(
     name="duplicate-id",
     since=NEXT,
     severity=Severity.ERROR,
+    fixes=Fixes.SOMETIMES,
     over=("content", "template", "built"),
     on=Page,
     options=Options,
