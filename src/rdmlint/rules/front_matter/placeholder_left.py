@@ -63,8 +63,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report placeholders in the front matter and the visible text of *page*."""
-    if page.data is not None:
-        for value in texts(page.data):
+    if page.format == "data":
+        for value in texts(page.data) if page.data is not None else ():
             filler = DATA_FILLER.search(str(value.value))
             if filler is not None and filler[0] not in ctx.options.allow:
                 yield violation(filler[0], value.span)
