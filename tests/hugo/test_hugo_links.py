@@ -124,3 +124,10 @@ def test_a_hidden_page_is_found_when_asked_for() -> None:
     node = TREE.lookup("draft.md", TREE.get("/sec/p1"), see_hidden=True)
     assert isinstance(node, Node)
     assert node.hidden == "a draft"
+
+
+def test_a_language_amid_a_name_does_not_count() -> None:
+    tree = PageTree([Node("/s/y.en", "page", "content/s/y.en.en.md")])
+    for ref in ("/s/y.en.en", "/s/Y.EN.en/", "s/y.en"):
+        assert tree.lookup(ref, None) == tree.get("/s/y.en")
+    assert tree.lookup("/s/y.fr.en", None) is None

@@ -161,3 +161,13 @@ def test_terms_with_computed_addresses_may_be_anywhere_below_their_language(
     assert reason(found.find("/en/t/A-B/")) is not None
     assert reason(found.find("/en/t/A-B/index.xml")) is not None
     assert found.find("/en/t/A-B/pic.png") is None
+
+
+def test_a_page_of_an_unknown_name_may_have_its_directorys(tmp_path: Path) -> None:
+    config = (
+        "uglyURLs = true\ndisablePathToLower = true\n"
+        "[permalinks.term]\ntags = '/t/:slug/'\n"
+    )
+    found = published(tmp_path, {"p.md": "---\ntags: [One]\n---\n"}, config)
+    for path in ("/t/One.html", "/t.html"):
+        assert reason(found.find(path)) == "pages with computed permalinks"

@@ -147,7 +147,12 @@ class PageTree:
         return None
 
     def _logical(self, path: str) -> str:
-        return place(path.lstrip("/"), languages=self._languages).logical
+        found = place(path.lstrip("/"), languages=self._languages)
+        if found.kind != "resource" or found.language is None:
+            return found.logical
+        # A language in the middle of a name does not count: `y.en.en` is `y.en`.
+        folder = f"/{found.directory}" if found.directory else ""
+        return normalise(f"{folder}/{found.name}.{found.extension}")
 
     def _by_name(
         self, ref: str, *, see_hidden: bool

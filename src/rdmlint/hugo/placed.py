@@ -470,8 +470,11 @@ class _Work:
         edition = self.config.editions.get(subject.language)
         words = (edition.folder, edition.prefix) if edition else ()
         prefix = "".join(f"/{word}" for word in words if word)
+        reason = "pages with computed permalinks"
         for start in dict.fromkeys((below, prefix + below)):
-            self.published.open_pages(start, "pages with computed permalinks")
+            self.published.open_pages(start, reason)
+            # With ugly URLs, a page without a name of its own has the directory's.
+            self.published.add_maybe(f"{start.rstrip('/')}.html", reason)
 
     def _add_formats(
         self, subject: urls.Subject, mine: Claim, wanted: Iterable[str] = ()
