@@ -145,8 +145,8 @@ def _has_child(page: Page, element: Element) -> bool:
 
 
 def _is_bare(element: Element) -> bool:
-    """Tell whether there is nothing but the name in the start tag."""
-    return element.span.end == element.name_span.end + 1
+    """Tell whether there is nothing but the name in the start tag, and a slash."""
+    return not element.attributes and element.span.end <= element.name_span.end + 2
 
 
 def links_in_links(page: Page) -> dict[int, Element]:
