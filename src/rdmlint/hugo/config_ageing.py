@@ -207,16 +207,21 @@ def ignored(config: HugoConfig) -> Iterator[Remark]:
     for setting in settings(config):
         yield from _dead(setting, config)
         yield from _unknown_kinds(setting)
-        if fits(setting.keys, "languages.*.*") and isinstance(setting.value, Mapping):
-            if setting.keys[-1] not in _LANGUAGE_TABLES:
-                yield Remark(
-                    setting.path,
-                    setting.entry.key_span,
-                    f"Hugo knows no table `{setting.entry.key}` of a language",
-                )
+        if _is_unknown_table(setting):
+            key = setting.entry.key
+            message = f"Hugo knows no table `{key}` of a language"
+            yield Remark(setting.path, setting.entry.key_span, message)
         if setting.keys == ("taxonomies",) and isinstance(setting.value, Sequence):
             message = "Hugo drops `taxonomies` that is a list; write `tag = 'tags'`"
             yield Remark(setting.path, setting.value.span, message)
+
+
+def _is_unknown_table(setting: Setting) -> bool:
+    return (
+        fits(setting.keys, "languages.*.*")
+        and isinstance(setting.value, Mapping)
+        and setting.keys[-1] not in _LANGUAGE_TABLES
+    )
 
 
 def _dead(setting: Setting, config: HugoConfig) -> Iterator[Remark]:

@@ -81,8 +81,8 @@ EXAMPLES = (
         ),
     ),
     Bad(
-        'x {{< figure src="a.png" «titel="A"» >}}',
-        message="`figure` reads no argument `titel`; the nearest is `title`",
+        'x {{< figure src="a.png" «titl="A"» >}}',
+        message="`figure` reads no argument `titl`; the nearest is `title`",
         severity=Severity.WARNING,
     ),
     Bad(
