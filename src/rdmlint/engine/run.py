@@ -35,6 +35,9 @@ UNREADABLE = "file-unreadable"
 EXCERPT_REACH = 500
 """Bytes on either side of a place that are kept for showing it."""
 
+MOST_EXCERPTS = 2_000
+"""Findings of a rule on one page that keep their excerpt: nobody sees so many."""
+
 CRASH_LENGTH = 200
 """Code points of an exception's text that are kept: it can quote a whole page."""
 
@@ -134,8 +137,8 @@ def findings(
     spoke of last, or about *path* where it had not spoken yet. Nothing else catches
     a rule's faults.
     """
-    for who, where, violation in heard(rule, said, path, crashed):
-        yield diagnostic(who, where, violation, sources)
+    for number, one in enumerate(heard(rule, said, path, crashed)):
+        yield diagnostic(*one, sources, has_excerpt=number < MOST_EXCERPTS)
 
 
 def heard(
@@ -151,13 +154,20 @@ def heard(
 
 
 def diagnostic(
-    rule: AnyRule, path: str, violation: Violation, sources: Sources
+    rule: AnyRule,
+    path: str,
+    violation: Violation,
+    sources: Sources,
+    *,
+    has_excerpt: bool = True,
 ) -> Diagnostic:
     """Return *violation* in the file at *path* as the user will read it."""
     text = sources(path)
     span, fix = violation.span, violation.fix
     severity = violation.severity or rule.severity
-    excerpt, column = text.excerpt(span.start, around=EXCERPT_REACH)
+    excerpt, column = "", 1
+    if has_excerpt:
+        excerpt, column = text.excerpt(span.start, around=EXCERPT_REACH)
     return Diagnostic(
         path=path,
         start=text.position(span.start),

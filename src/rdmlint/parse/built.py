@@ -9,7 +9,7 @@ from msgspec import structs
 
 from rdmlint.hugo.built import refreshed_to
 from rdmlint.model import Element, Fault, FaultKind, Link, Origin, Page
-from rdmlint.parse import elements
+from rdmlint.parse import budget, elements
 from rdmlint.syntax import html
 from rdmlint.syntax.address import parse_address
 from rdmlint.text import Span
@@ -38,6 +38,9 @@ def parse_built(path: str, data: bytes) -> Page:
     What a `<template>` holds is left out: scripts fill it in first. Ids in a drawing
     (`svg`) are uncertain: a drawing that is shown twice is the same twice.
     """
+    too_much = budget.excess(data)
+    if too_much is not None:
+        return Page(path, "built", size=len(data), faults=(too_much,))
     read = html.read(data)
     part = elements.of_facts(read, data)
     inert = inside(part.elements, "template")

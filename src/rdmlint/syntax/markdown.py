@@ -993,7 +993,9 @@ class _Reader:
             return [(start, end)]
         parts: list[tuple[int, int]] = []
         at = bisect_right(self.computed_ends, start + self.base)
-        for span in self.computed[at:]:
+        # A slice would be copied for each run of text.
+        for number in range(at, len(self.computed)):
+            span = self.computed[number]
             if span.start >= end + self.base:
                 break
             if start < span.start - self.base:
