@@ -350,17 +350,14 @@ class SiteIndex:
             return self._from_anywhere(link.address, link.origin, "link")
         place = self._places[page.path]
         target = self._targets.of(place, link.address, link.origin, "link")
-        if not link.is_written:
-            # What stands there is not the address, so another one cannot replace it.
-            return msgspec.structs.replace(target, suggestion=None)
-        return target
+        return target if link.is_written else _made(target)
 
     def detour(self, page: Page, link: Link) -> Detour | None:
         """Say by which redirect *link* on *page* gets where it leads; None: by none.
 
         A link without the base path that the site has counts too.
         """
-        if link.is_toggle or not link.is_certain:
+        if link.is_toggle or not (link.is_certain and link.is_written):
             return None
         is_markdown = link.origin in (Origin.MARKDOWN, Origin.REFERENCE)
         if is_markdown and self._targets.link_mode == "custom":
@@ -878,7 +875,11 @@ class SiteIndex:
             name, self._folders(page)
         ):
             return "ids that templates compute"
-        if (page is None or self.kind_of(page) != "page") and name in self._all_ids:
+        if (
+            (page is None or self.kind_of(page) != "page")
+            and templates.lists_show_text
+            and name in self._all_ids
+        ):
             return "a list that may show the text of other pages"
         if page is None:
             return None
@@ -1514,6 +1515,17 @@ def _ids_in(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[str, Span]]]:
                 continue
             if name.value and name.value_span is not None:
                 yield name.value, (part.template.path, name.value_span)
+
+
+def _made(target: Target) -> Target:
+    """Return *target* of an address that a shortcode makes of what is written.
+
+    Another one cannot stand in its place, so none is offered.
+    """
+    fault = target.fault
+    if fault in (LinkFault.LETTER_CASE, LinkFault.STATIC_PREFIX, LinkFault.DEPTH):
+        fault = LinkFault.MISSING
+    return msgspec.structs.replace(target, fault=fault, suggestion=None)
 
 
 _TITLE = re.compile(

@@ -347,6 +347,10 @@ _MAY_BE_HTML: Final = frozenset(
 )
 """Fields and methods of pages, resources and others that may give HTML."""
 
+_CONTENTS: Final = Text(
+    (Piece('<nav id="TableOfContents">'), Piece(None), Piece("</nav>")), is_html=True
+)
+
 _DATA: Final = ("site.Data", "hugo.Data")
 
 _PARTIALS: Final = frozenset(
@@ -609,6 +613,8 @@ class _Walk:
             return Thing.PAGE
         if value is Thing.PAGE and name == "Site":
             return Thing.SITE
+        if value is Thing.PAGE and name == "TableOfContents":
+            return _CONTENTS
         if name in _MAY_BE_HTML or value is Unknown.ANY:
             return Unknown.ANY
         if value is Thing.SITE and name == "Data":

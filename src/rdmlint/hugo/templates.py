@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -17,7 +17,7 @@ from rdmlint.hugo.evaluate import Programs, Source
 from rdmlint.hugo.gaps import GAP, IdPattern, fits, ids_in
 from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
-from rdmlint.syntax.gotmpl import Template
+from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.syntax.gotmpl import read as read_actions
 
 
@@ -67,6 +67,8 @@ class Templates(msgspec.Struct, frozen=True):
     every_computed_id: frozenset[IdPattern] = frozenset()
     """Patterns of all ids that any template makes, but for those it takes from a list
     as they are (`{{ range … }}<i id="{{ . }}">`)."""
+    lists_show_text: bool = True
+    """Whether a template may show the text of other pages than the one it is for."""
     programs: Programs | None = None
     """The shortcodes that can be evaluated (None: no template was read)."""
 
@@ -166,6 +168,7 @@ def read_templates(site: Site) -> Templates:
             for pattern in file.computed
             if pattern != ("", "") or not _takes_ids_from_lists(file)
         ),
+        lists_show_text=_shows_others(files),
         programs=Programs(
             _sources(files, "shortcode"), _sources(files, "partial"), site.config
         ),
@@ -468,6 +471,65 @@ def _prints_inner(file: _File) -> bool:
         for action in file.template.actions
         if action.kind not in ("if", "else")
     )
+
+
+# --- Texts of other pages ---------------------------------------------------------
+
+_SHOWS: Final = re.compile(
+    r"\.(?:Content|ContentWithoutSummary|Summary|RawContent|Render|RenderShortcodes)\b"
+)
+_SHOWS_OWN: Final = re.compile(
+    r"(?:^|(?<=[\s(]))\$?(?:\.Page)?"
+    r"\.(?:Content|ContentWithoutSummary|Summary|RawContent)(?![\w.])"
+)
+_HANDS_PAGE: Final = re.compile(r"[\"`]\s*\$?\.?(?:Page)?\s*\)*\s*$")
+
+
+def _shows_others(files: Sequence[_File]) -> bool:
+    """Tell whether any template may show the text of another page than its own.
+
+    That is so where one speaks of text in a loop, or of a page that it looked up, or
+    hands something else than the page to a partial that speaks of text.
+    """
+    partials = {file.name: file for file in files if file.role == "partial"}
+    speaking = {name for name, file in partials.items() if _SHOWS.search(file.code)}
+    for name, file in partials.items():
+        if any(
+            each is None or each.name in speaking for each in _called(file, partials)
+        ):
+            speaking.add(name)
+    return any(
+        _shows_other(file.template.actions, action, speaking)
+        for file in files
+        if file.role != "hook" and file.is_html
+        for action in file.template.actions
+    )
+
+
+def _shows_other(
+    actions: Sequence[Action], action: Action, speaking: Collection[str]
+) -> bool:
+    bare = action.bare
+    speaks = bool(_SHOWS.search(bare))
+    if speaks and _SHOWS.search(_SHOWS_OWN.sub("", bare)):
+        return True
+    calls = "partial" in bare and any(
+        computed or _called_name(literal) in speaking
+        for literal, computed in _CALL.findall(action.code)
+    )
+    if calls and not _HANDS_PAGE.search(action.code):
+        return True
+    return (speaks or calls) and any(
+        around.kind == "range"
+        or (around.kind == "with" and not _SHOWS_OWN.search(around.bare))
+        for around in _around(actions, action)
+    )
+
+
+def _around(actions: Sequence[Action], action: Action) -> Iterator[Action]:
+    while action.parent is not None:
+        action = actions[action.parent]
+        yield action
 
 
 # --- Menus, parameters, hooks -----------------------------------------------------

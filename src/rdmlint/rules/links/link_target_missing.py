@@ -79,6 +79,27 @@ EXAMPLES = (
         "[Guide][guide]\n\n[guide]: «/guide/»\n",
         note="The address of a reference link stands in its definition.",
     ),
+    Bad(
+        'Go on: {{< button to="«/guides/sharing/»" >}}',
+        files={
+            "layouts/_shortcodes/button.html": '<a href="{{ .Get "to" }}">Go</a>',
+            "content/guides/share.md": "---\ntitle: Share\n---\n",
+        },
+        fixed='Go on: {{< button to="/guides/share/" >}}',
+        note="The template is simple enough to know what it makes of this call.",
+    ),
+    Good(
+        'Go on: {{< button to="sharing" >}} {{< page "/nope/" >}}',
+        files={
+            "layouts/_shortcodes/button.html": """\
+{{ with site.GetPage (.Get "to") }}<a href="{{ .RelPermalink }}">Go</a>{{ end }}
+""",
+            "layouts/_shortcodes/page.html": """\
+<i data-page="{{ .Get 0 }}">{{ printf "<a href=%q>" (.Get 0) | plainify }}</i>
+""",
+        },
+        note="What looks like an address may be none, or be looked up.",
+    ),
     Good(
         "[by path](/guides/share/), [without a slash](/guides/share), "
         "[a list](/tags/data/), [its feed](/guides/index.xml), [moved](/old/), "
