@@ -105,3 +105,17 @@ def test_what_stands_in_an_input_is_never_run(runner: Path, tmp_path: Path) -> N
     assert done.returncode == 2
     assert outputs(runner)["exit-code"] == "2"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["w"]
+
+
+def test_other_sites_are_asked_only_where_the_input_says_so(
+    runner: Path, tmp_path: Path
+) -> None:
+    # An address that nobody has: there is nothing to ask for.
+    workspace = site(tmp_path / "w", "[x](https://facility.example/)\n")
+    inputs = {"link-cache": f"{tmp_path}/links.json"}
+    silent = play(STEPS[1], runner, workspace, inputs)
+    done = play(STEPS[1], runner, workspace, {**inputs, "external": "true"})
+    assert (silent.returncode, done.returncode) == (0, 0), done.stderr
+    said = "Asked for 0 external links"
+    assert said in done.stdout + done.stderr
+    assert said not in silent.stdout + silent.stderr

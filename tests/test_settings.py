@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from rdmlint.commands import config
 from rdmlint.errors import ConfigError, UsageError
 from rdmlint.model import Severity
 from rdmlint.settings import (
+    EXTERNAL_KEYS,
     PROFILE_KEYS,
     READERS,
     DataContract,
+    External,
     Flags,
     Profile,
     Settings,
@@ -353,6 +356,33 @@ def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
     assert str(by_flag) == "unknown rule"
 
 
+def test_what_a_file_says_of_other_sites_is_read_and_shown(site: Path) -> None:
+    settings = said(
+        site,
+        "[external]\nignore = ['https://x.se/*']\nconnections = 3\ninterval = 1\n"
+        "timeout = 9.5\nmax-seconds = 60\nmax-requests = 10\nread-pages = true\n"
+        "allow-networks = ['10.0.0.0/8', 'fd00::/8']\nallow-ports = [8080]\n",
+    )
+    assert settings.external == External(
+        ignore=("https://x.se/*",),
+        connections=3,
+        interval=1.0,
+        timeout=9.5,
+        max_seconds=60.0,
+        max_requests=10,
+        read_pages=True,
+        networks=("10.0.0.0/8", "fd00::/8"),
+        ports=(8080,),
+    )
+    assert said(site, config.show(settings)).external == settings.external
+    Draft202012Validator(SCHEMA).validate(tomllib.loads(config.show(settings)))
+
+
+def test_the_schema_has_the_settings_for_other_sites() -> None:
+    properties = SCHEMA["properties"]["external"]["properties"]
+    assert properties.keys() == set(EXTERNAL_KEYS)
+
+
 # --- What a file cannot say -------------------------------------------------------
 
 
@@ -374,6 +404,30 @@ def test_words_that_are_judged_later_keep_their_places(site: Path) -> None:
         ),
         ("select = [1]", "1:11: `select` must be a list of texts; this is a number"),
         ('exclude = ["a", " "]', "1:17: `exclude` holds an empty text"),
+        (
+            'external = "x"',
+            "1:12: `external` must be a table, not text",
+        ),
+        (
+            "[external]\nconnections = 0",
+            "2:15: `connections` cannot be 0 (it lies between 1 and 20)",
+        ),
+        (
+            '[external]\ninterval = "1"',
+            "2:12: `interval` must be a number, not text",
+        ),
+        (
+            '[external]\nallow-networks = ["10.0.0.1/8"]',
+            "2:19: `10.0.0.1/8` is no network (such as 10.1.0.0/16)",
+        ),
+        (
+            "[external]\nread-pages = 1",
+            "2:14: `read-pages` must be true or false, not a number",
+        ),
+        (
+            "[external]\nconection = 1",
+            "2:1: `conection` is no setting (did you mean `connections`?)",
+        ),
         (
             'fail-on = "eror"',
             "1:11: `fail-on` cannot be `eror` (did you mean `error`?)",

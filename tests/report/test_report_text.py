@@ -8,9 +8,10 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from reports import ROOT, finding, report
 
-from rdmlint.model import RelatedPlace, Report, Safety, Severity
+from rdmlint.model import Diagnostic, RelatedPlace, Report, Safety, Severity
 from rdmlint.report import render
 from rdmlint.report.text import excerpt
 from rdmlint.report.view import View
@@ -299,3 +300,33 @@ def test_a_terminal_gets_a_link_to_the_rule() -> None:
         "\x1b]8;;https://rdmlint.readthedocs.io/rules/aria-controls-mismatch/\x1b\\"
         "error[BS004]\x1b]8;;\x1b\\"
     ) in said
+
+
+def test_what_is_about_one_thing_is_shown_together_where_its_first_is() -> None:
+    def dead(line: str, path: str, number: int, url: str) -> Diagnostic:
+        found = finding(line, path=path, number=number, code="EX001", message="Dead")
+        return structs.replace(found, about=url)
+
+    found = [
+        dead("[x](«a»)", "content/a.md", 1, "https://a.se/"),
+        finding("«x»", path="content/a.md", number=2, message="Other"),
+        dead("[x](«b»)", "content/a.md", 3, "https://b.se/"),
+        dead("[xy](«a»)", "content/b.md", 9, "https://a.se/"),
+    ]
+    assert text(report(*found)) == block("""
+        content/a.md:1:5: error[EX001] Dead
+          |
+        1 | [x](a)
+          |     ^
+          = also at content/b.md:9:6
+
+        content/a.md:2:1: error[BS004] Other
+          |
+        2 | x
+          | ^
+
+        content/a.md:3:5: error[EX001] Dead
+          |
+        3 | [x](b)
+          |     ^
+    """)
