@@ -94,7 +94,8 @@ class Registry(msgspec.Struct, frozen=True):
     def standing(self, url: str) -> Standing | None:
         """Return what is known of the address *url*; None: it is no facility's.
 
-        Pages below a facility's own page are its own matter.
+        Pages below a facility's own page are its own matter, until a facility closes
+        that had a host to itself.
         """
         wanted = key(url)
         if wanted is None:
@@ -108,6 +109,9 @@ class Registry(msgspec.Struct, frozen=True):
             facility = self.by_address.get(key(moved) or "")
             target = facility.url if facility is not None else moved
             return Standing(facility, target, is_sure=facility is not None)
+        host = self.by_address.get(wanted.partition("/")[0])
+        if host is not None and host.closed:
+            return Standing(host, is_sure=False)
         if self._is_below(wanted) or not self.covers(url):
             return None
         return Standing(None)

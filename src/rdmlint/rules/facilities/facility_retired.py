@@ -10,6 +10,8 @@ says since when, and who does the work now:
         closed: "2024-06"
         successor: affinity-proteomics
 
+Other pages on a host that was all its own are reported as a warning.
+
 Send readers to the successor, or take the link out. The fix, which must be asked for
 with `--unsafe-fixes`, writes the successor's address; look at the text around it too.
 """
@@ -41,12 +43,13 @@ def check(site: SiteIndex, options: RuleOptions) -> Iterator[tuple[str, Violatio
         if facility is None or facility.closed is None:
             continue
         message = f"{facility.name} closed in {facility.closed}"
+        severity = None if standing.is_sure else Severity.WARNING
         successor = site.facilities.successor(facility)
-        if successor is None:
-            yield link.path, Violation(link.span, message)
-            continue
-        message += f"; its work is done by {successor.name}, {successor.url}"
-        yield link.path, Violation(link.span, message, _fix(link, successor.url))
+        fix = None
+        if successor is not None:
+            message += f"; its work is done by {successor.name}, {successor.url}"
+            fix = _fix(link, successor.url) if standing.is_sure else None
+        yield link.path, Violation(link.span, message, fix, severity=severity)
 
 
 def _fix(link: ExternalLink, url: str) -> Fix | None:
@@ -85,9 +88,16 @@ EXAMPLES = (
         message="Fish closed in 2023",
         files=FILES,
     ),
+    Bad(
+        "[Prices](«https://fish.example.net/prices/»)",
+        message="Fish closed in 2023",
+        files=FILES,
+        severity=Severity.WARNING,
+        note="The host was the facility's own; somebody may have kept it.",
+    ),
     Good(
         "[Affinity](https://www.example.org/units/affinity/)\n"
-        "[a story](https://fish.example.net/history/)\n",
+        "[a story](https://www.example.org/units/plasma/history/)\n",
         files=FILES,
     ),
 )
