@@ -834,7 +834,7 @@ def keys(entries: tuple[MenuEntry, ...]) -> list[tuple[str, str]]:
     return [(entry.menu, entry.key) for entry in entries]
 
 
-def test_a_menu_of_the_configuration_is_there_in_every_language_without_its_own(
+def test_a_menu_of_the_configuration_is_there_in_languages_without_any(
     build: Build,
 ) -> None:
     index = build(
@@ -849,8 +849,17 @@ def test_a_menu_of_the_configuration_is_there_in_every_language_without_its_own(
         ("en", "foot", "Home"),
         ("en", "main", "A"),
         ("sv", "foot", "Hem"),
-        ("sv", "main", "A"),
     ]
+
+
+def test_pages_of_taxonomies_and_terms_make_menu_entries_too(build: Build) -> None:
+    index = build(
+        {
+            "content/tags/_index.md": "---\ntitle: Tags\nmenu: main\n---\n",
+            "content/tags/x/_index.md": "---\ntitle: X\nmenu: main\n---\n",
+        }
+    )
+    assert keys(index.menu_entries()) == [("main", "Tags"), ("main", "X")]
 
 
 def test_menu_entries_come_as_hugo_meets_them(build: Build) -> None:

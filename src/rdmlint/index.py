@@ -1124,7 +1124,7 @@ class SiteIndex:
             (
                 each
                 for each in self._census.pages.values()
-                if each.kind in ("home", "section", "page") and each.hidden is None
+                if each.kind != "resource" and each.hidden is None
             ),
             key=lambda each: each.file.logical,
         )

@@ -324,7 +324,7 @@ def test_menus_know_their_place(read: Read) -> None:
     assert text.encode()[entry.span.start :].startswith(b"name: Home")
 
 
-def test_a_language_replaces_a_menu_of_the_site(read: Read) -> None:
+def test_a_language_with_menus_has_none_of_the_sites(read: Read) -> None:
     config = read(
         {
             "hugo.yaml": """
@@ -337,7 +337,7 @@ menus: {main: [{name: Home}], footer: [{name: About}]}
     )
     assert [(each.menu, each.name, each.language) for each in config.menus] == [
         ("main", "Home", "en"),
-        ("footer", "About", None),
+        ("footer", "About", "en"),
         ("main", "Accueil", "fr"),
     ]
 

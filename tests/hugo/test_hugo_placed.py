@@ -171,3 +171,21 @@ def test_a_page_of_an_unknown_name_may_have_its_directorys(tmp_path: Path) -> No
     found = published(tmp_path, {"p.md": "---\ntags: [One]\n---\n"}, config)
     for path in ("/t/One.html", "/t.html"):
         assert reason(found.find(path)) == "pages with computed permalinks"
+
+
+def test_a_page_without_html_has_no_redirects(tmp_path: Path) -> None:
+    text = "---\noutputs: {}\naliases: [/old/]\n---\n"
+    found = published(
+        tmp_path, {"a.md": text.format("[json]"), "b.md": text.format("[html]")}
+    )
+    assert found.find("/old/") == Hit("content/b.md", is_page=True, is_alias=True)
+    found = published(tmp_path / "json", {"a.md": text.format("[json]")})
+    assert found.find("/old/") is None
+
+
+def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) -> None:
+    languages = "[languages.en]\n[languages.fr]\n"
+    assert published(tmp_path / "a", {}, languages).find("/en/") is not None
+    for line in ("uglyURLs = true\n", "disableKinds = ['home']\n"):
+        found = published(tmp_path / line[:4], {"a.md": ""}, line + languages)
+        assert found.find("/en/") is None

@@ -635,12 +635,12 @@ def _menus(
 ) -> Iterator[ConfigMenuEntry]:
     """Yield the entries of all menus. Source: HUGO-MN-1, HUGO-MN-10.
 
-    A language's own menu stands in place of the site's menu of that name.
+    Where a language has menus of its own, it has none of the site's.
     """
     table = _table(config, "languages")
     own = {each.key: _table(table, each.key, "menus") for each in languages}
+    bare = [key for key, menus in own.items() if not menus.entries]
     for menu in _table(config, "menus").entries:
-        bare = [key for key, menus in own.items() if menus.get(menu.key) is None]
         for language in [None] if len(bare) == len(own) else bare:
             yield from _menu_entries(menu, language, layers)
     for language, menus in own.items():

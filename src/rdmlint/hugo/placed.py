@@ -429,7 +429,8 @@ class _Work:
         if wanted or each.kind in self.formats:
             self._add_formats(subject, mine, wanted)
         aliases = casts.texts(self.look(each, "aliases"))
-        if aliases:
+        # What has no HTML has no redirects either (HUGO-URL-20).
+        if aliases and any(form.suffix in (".html", ".htm") for form in forms):
             self._add_aliases(subject, each.output, aliases, mine)
 
     def _add_aliases(
@@ -633,11 +634,12 @@ class _Work:
                 elif config.missing_modules:
                     reason = "a theme that is not on disk"
                     self.published.add_maybe(f"{prefix}/404.html", reason)
-        if config.default_language_redirect and not config.is_multihost:
+        has_home = "home" not in config.disabled_kinds and not config.is_multihost
+        if config.default_language_redirect and has_home:
             default = config.editions.get(config.default_language)
             if default is not None and default.prefix:
                 self.published.add_page("/", None)
-            elif len(config.editions.languages.names) > 1:
+            elif len(config.editions.languages.names) > 1 and not config.ugly_urls:
                 self.published.add_page(f"/{config.default_language}/", None)
         for root in {edition.root for edition in self.editions if edition.root}:
             reason = "redirects to the default edition of the site"
@@ -689,10 +691,11 @@ class _Work:
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
+            is_homeless = resource.owner == "/" and "home" in self.config.disabled_kinds
             if path is not None and (
-                not resource.is_certain or self.config.is_multihost
+                not resource.is_certain or self.config.is_multihost or is_homeless
             ):
-                reason = "files that another edition of the site may have instead"
+                reason = "files beside pages that may be no page's"
                 self.published.add_maybe(path, reason)
             elif path is not None and owner in owners and self._keeps(owners[owner]):
                 reason = "files that Hugo publishes on demand (`publishResources`)"
