@@ -52,7 +52,12 @@ def located(folder: str, paths: Sequence[str]) -> Located:
     if site is not None:
         return Located(built, [site], has_sources=True, find_root=find_root)
     here = os.getcwd() if _is_inside(built, os.getcwd()) else os.path.dirname(built)
-    return Located(built, [here], has_sources=False, find_root=lambda _: here)
+
+    def at(path: str) -> str:
+        del path
+        return here
+
+    return Located(built, [here], has_sources=False, find_root=at)
 
 
 def _site_here(built: str) -> str | None:

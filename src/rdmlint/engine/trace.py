@@ -88,7 +88,8 @@ def told(
         if place is None:
             groups.setdefault((one.rule, one.same, None), []).append(one)
         else:
-            groups.setdefault((one.rule, *place), []).append(one)
+            key = (one.rule, place.path, place.span)
+            groups.setdefault(key, []).append(one)
     said = _Said(known)
     for (rule, path, span), ones in groups.items():
         first = ones[0]

@@ -165,6 +165,8 @@ def fitted(drawn: Sequence[str], room: int, *, more: bool) -> list[str]:
 
     Where some do not, or there are *more*, an ellipsis stands for the rest.
     """
+    if not more and len(drawn) <= room and total(drawn) <= room:
+        return list(drawn)
     kept: list[str] = []
     used = 0
     for piece in drawn:
@@ -181,4 +183,4 @@ def fitted(drawn: Sequence[str], room: int, *, more: bool) -> list[str]:
 
 def total(drawn: Sequence[str]) -> int:
     """Return how many columns *drawn* takes."""
-    return sum(map(cells, drawn))
+    return cells("".join(drawn))
