@@ -85,7 +85,7 @@ from rdmlint.model import (
     Violation,
     plain,
 )
-from rdmlint.syntax import aria, identifiers
+from rdmlint.syntax import aria, html_model, identifiers
 from rdmlint.syntax.html import VOID
 from rdmlint.text import Span
 
@@ -124,6 +124,7 @@ __all__ = [
     "Heading",
     "Hop",
     "Image",
+    "Iterable",
     "Iterator",
     "Known",
     "Link",
@@ -145,6 +146,7 @@ __all__ = [
     "Safety",
     "Scalar",
     "Sequence",
+    "Sequenced",
     "Severity",
     "Shortcode",
     "SiteIndex",
@@ -170,6 +172,7 @@ __all__ = [
     "embedded",
     "facilities",
     "has_within",
+    "html_model",
     "identifiers",
     "inert",
     "inside",

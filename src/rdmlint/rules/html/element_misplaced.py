@@ -6,20 +6,24 @@ by screen readers.
 
 What is looked at, in raw HTML only:
 
-- a list directly in a list: put it into an item, `<li>`;
-- a cell directly in a table or one of its bodies: put it into a row, `<tr>`;
+- what stands directly in a list, a table or one of its rows, and is no part of it: put
+  it into an item, `<li>`, or a cell, `<td>`;
+- a part of a list, table, figure or the like that stands outside of one;
 - a block, such as `<div>`, `<ul>` or `<p>`, in a paragraph that has its own end tag, or
-  in an element for running text, such as `<span>` or `<b>`: write `<div>` for the outer
-  element, or `<span>` for the inner;
-- a link or button in a link or button: only one of them can be clicked.
+  in an element for running text, such as `<span>` or `<h2>`: write `<div>` for the
+  outer element, or `<span>` for the inner;
+- a link or button in a link or button: only one of them can be clicked; a form in a
+  form, of which browsers drop the inner.
 
-Of several blocks, cells or links in the same element the first is reported; what stands
-in a reported list, cell or link is looked at once that is mended.
+Of several such elements in the same one the first is reported; what stands in a
+reported list, cell or link is looked at once that is mended.
 
 See: <https://html.spec.whatwg.org/multipage/dom.html#content-models>
 """
 
 from __future__ import annotations
+
+from typing import TypeAlias
 
 from rdmlint.rule import (
     NEXT,
@@ -28,36 +32,30 @@ from rdmlint.rule import (
     Context,
     Element,
     Good,
+    Iterable,
     Iterator,
     Page,
     PageRule,
     Related,
     RuleOptions,
+    Sequenced,
     Severity,
+    Span,
     Violation,
+    has_within,
+    html_model,
 )
 
+LISTS = frozenset({"menu", "ol", "ul"})
+CONTROLS = frozenset({"a", "button"})
+BODIES = frozenset({"table", "tbody", "tfoot", "thead"})
+UNKNOWING = frozenset({"", "noscript", "slot", "template"})
+"""Elements of which only what stands around their use says what they are part of."""
 
-def names(written: str) -> frozenset[str]:
-    """Return the names in *written*."""
-    return frozenset(written.split())
+WATCHED = frozenset().union(*html_model.NEVER_WITHIN.values())
 
-
-LISTS = names("ul ol")
-BLOCKS = names(
-    "address article aside blockquote center details dialog div dl fieldset figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre search"
-    " section table ul"
-)
-RUNNING_TEXT = names(
-    "abbr b bdi bdo big cite code dfn em font i kbd mark q s samp small span strike"
-    " strong sub sup tt u var"
-)
-CELLS = names("td th")
-BODIES = names("table tbody thead tfoot")
-CONTROLS = names("a button")
-TRANSPARENT = names("a del ins map noscript")
-"""Elements that may hold what the element around them may hold."""
+Around: TypeAlias = "dict[str, Element]"
+"""The nearest element around of each name that matters."""
 
 
 class Options(RuleOptions, frozen=True):
@@ -67,32 +65,30 @@ class Options(RuleOptions, frozen=True):
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report elements of *page* that stand in a wrong one."""
     holders: list[Element | None] = []
-    controls: list[Element | None] = []
+    around: list[Around] = []
     damaged: set[int] = set()
     told: set[tuple[int, str]] = set()
     for element in page.elements:
         parent = None if element.parent is None else page.elements[element.parent]
-        holder, control = parent, parent
-        if parent is not None and parent.name in TRANSPARENT:
-            holder = holders[parent.index]
-        if parent is not None and parent.name not in CONTROLS:
-            control = controls[parent.index]
-        holders.append(holder)
-        controls.append(control)
-        if parent is not None and parent.index in damaged:
+        holders.append(holder_of(parent, holders))
+        around.append(around_of(parent, around))
+        if parent is None:
+            continue
+        if parent.index in damaged:
             damaged.add(element.index)
             continue
-        outer, message = misplaced(element, parent, holder, control)
-        if outer is None or not element.is_certain:
+        found = misplaced(element, parent, holders[-1], around[-1])
+        if found is None or not element.is_certain:
+            continue
+        outer, kind, message = found
+        if kind == "outside" and is_filled_in(page, parent, element):
             continue
         # What stands in a block is as its author wrote it, wherever the block ends up.
-        if element.name not in BLOCKS or outer.name in LISTS:
+        if kind != "block":
             damaged.add(element.index)
-        if element.name not in LISTS or outer.name not in LISTS:
-            kind = "control" if outer is control else "block"
-            if (outer.index, kind) in told:
-                continue
-            told.add((outer.index, kind))
+        if (outer.index, kind) in told and kind != "list":
+            continue
+        told.add((outer.index, kind))
         yield Violation(
             element.name_span,
             message,
@@ -100,31 +96,86 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         )
 
 
-def misplaced(
-    element: Element,
-    parent: Element | None,
-    holder: Element | None,
-    control: Element | None,
-) -> tuple[Element | None, str]:
-    """Return the element that must not hold *element*, and what is said of it.
+def holder_of(
+    parent: Element | None, holders: Sequenced[Element | None]
+) -> Element | None:
+    """Return the nearest element from *parent* on that is not transparent."""
+    if parent is not None and parent.name in html_model.TRANSPARENT:
+        return holders[parent.index]
+    return parent
 
-    *holder* is the nearest element around it that is not transparent, *control* the
-    nearest link or button. What is not closed is not taken for what its author meant.
+
+def around_of(parent: Element | None, around: Sequenced[Around]) -> Around:
+    """Return what is around the children of *parent*."""
+    if parent is None:
+        return {}
+    above = around[parent.index]
+    if parent.name not in WATCHED or parent.closure is not Closure.EXPLICIT:
+        return above
+    return {**above, parent.name: parent}
+
+
+def misplaced(
+    element: Element, parent: Element, holder: Element | None, around: Around
+) -> tuple[Element, str, str] | None:
+    """Return what must not hold *element*, the kind of fault, and what is said of it.
+
+    What is not closed is not taken for what its author meant.
     """
     name = element.name
-    if name in LISTS and parent is not None and parent.name in LISTS:
-        return parent, "List stands directly in a list; put it into an item, <li>"
-    if name in CELLS and parent is not None and parent.name in BODIES:
-        return parent, f"<{name}> stands in no row; put it into <tr>"
-    if name in BLOCKS and holder is not None and holder.closure is Closure.EXPLICIT:
+    wanted = html_model.CHILDREN.get(parent.name)
+    if wanted and name in html_model.KNOWN and name not in wanted | html_model.SCRIPTS:
+        kind = "list" if name in LISTS and parent.name in LISTS else "part"
+        return parent, kind, of_child(name, parent.name)
+    wanted = html_model.PARENTS.get(name)
+    is_outside = wanted and parent.name not in wanted | UNKNOWING
+    if wanted and is_outside and parent.name in html_model.KNOWN:
+        return parent, "outside", f"<{name}> stands outside of {written(wanted)}"
+    if (
+        name in html_model.BLOCKS
+        and holder is not None
+        and holder.closure is Closure.EXPLICIT
+    ):
         if holder.name == "p":
-            return holder, f"<{name}> ends the paragraph it stands in"
-        if holder.name in RUNNING_TEXT:
-            return holder, f"<{name}> stands in <{holder.name}>, for running text only"
-    if name in CONTROLS and control is not None and control.closure is Closure.EXPLICIT:
-        inner, outer = ("link" if n == "a" else n for n in (name, control.name))
-        return control, f"A {inner} stands in a {outer}; only one can be clicked"
-    return None, ""
+            return holder, "block", f"<{name}> ends the paragraph it stands in"
+        if holder.name in html_model.RUNNING_TEXT | html_model.LINES:
+            message = f"<{name}> stands in <{holder.name}>, for running text only"
+            return holder, "block", message
+    banned = html_model.NEVER_WITHIN.get(name, ())
+    inside = [around[each] for each in banned if each in around]
+    if not inside:
+        return None
+    outer = max(inside, key=lambda each: each.index)
+    if name in CONTROLS:
+        inner_word, outer_word = (
+            "link" if each == "a" else each for each in (name, outer.name)
+        )
+        message = f"A {inner_word} stands in a {outer_word}; only one can be clicked"
+    else:
+        message = f"<{name}> stands in <{outer.name}>"
+    return outer, "control", message
+
+
+def of_child(name: str, outer: str) -> str:
+    """Say of *name* that it stands directly in *outer*."""
+    if outer in LISTS:
+        what = "List" if name in LISTS else f"<{name}>"
+        return f"{what} stands directly in a list; put it into an item, <li>"
+    if outer in BODIES and name in ("td", "th"):
+        return f"<{name}> stands in no row; put it into <tr>"
+    wanted = html_model.CHILDREN[outer]
+    return f"<{name}> stands directly in <{outer}>, which holds {written(wanted)} only"
+
+
+def written(names: Iterable[str]) -> str:
+    """Return *names* as a sentence says them: `<ol>, <ul>`."""
+    return ", ".join(f"<{name}>" for name in sorted(names))
+
+
+def is_filled_in(page: Page, parent: Element, element: Element) -> bool:
+    """Tell whether something between the two may open another element."""
+    between = Span(parent.span.end, element.span.start)
+    return has_within(between, page.shortcodes, page.calls)
 
 
 EXAMPLES = (
@@ -165,7 +216,27 @@ EXAMPLES = (
             "<td> stands in no row; put it into <tr>",
         ),
     ),
+    Bad(
+        "<ul>\n<«p»>one</p>\n<li>two</li>\n<p>three</p>\n</ul>\n",
+        message="<p> stands directly in a list; put it into an item, <li>",
+    ),
+    Bad(
+        "<div>\n<«li»>one</li>\n<li>two</li>\n</div>\n",
+        message="<li> stands outside of <menu>, <ol>, <ul>",
+    ),
+    Bad(
+        "<table>\n<tr><«div»>1</div></tr>\n</table>\n",
+        message="<div> stands directly in <tr>, which holds <td>, <th> only",
+    ),
+    Bad("<h2><«div»>Aims</div></h2>\n"),
+    Bad(
+        "<form><div><«form»></form></div></form>\n",
+        message="<form> stands in <form>",
+    ),
     Good("<table><tr><td>1<td>2<tr><td>3</table>\n"),
+    Good("<dl><div><dt>a<dd>b</div></dl><template><li>c</li></template>\n"),
+    Good("<ul><script>x()</script><my-item>one</my-item></ul>\n"),
+    Good("<li>one</li>\n", note="the list may be around the page's text"),
     Good("<ul>\n  <li>one\n    <ul><li>two</li></ul>\n  </li>\n</ul>\n"),
     Good(
         "<ul><li>one<ul><li>two</ul></ul>\n", note="end tags of items may be left out"
