@@ -62,6 +62,11 @@ def test_a_map_gives_menus_with_what_their_entries_say() -> None:
     assert (side.menu, side.key, side.weight) == ("side", "Title", 7)
 
 
+def test_of_a_weight_of_zero_the_page_gives_its_own() -> None:
+    (entry,) = entries(mapping(main=mapping(weight=Scalar(Span(3, 4), "int", 0))))
+    assert entry.weight == 7
+
+
 def test_a_weight_that_is_no_number_is_none() -> None:
     (entry,) = entries(mapping(main=mapping(weight=text("abc"))))
     assert entry.weight is None

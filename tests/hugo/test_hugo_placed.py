@@ -189,3 +189,24 @@ def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) 
     for line in ("uglyURLs = true\n", "disableKinds = ['home']\n"):
         found = published(tmp_path / line[:4], {"a.md": ""}, line + languages)
         assert found.find("/en/") is None
+
+
+def test_a_section_that_has_expired_gives_no_slug(tmp_path: Path) -> None:
+    text = "---\nslug: new\nexpiryDate: {}\n---\n"
+    found = published(
+        tmp_path,
+        {
+            "a/_index.md": text.format("2001-01-01"),
+            "a/x.md": "",
+            "b/_index.md": text.format("2999-01-01"),
+            "b/y.md": "",
+        },
+    )
+    assert found.find("/a/x/") == Hit("content/a/x.md", is_page=True)
+    assert found.find("/new/y/") == Hit("content/b/y.md", is_page=True)
+    assert found.find("/new/x/") is None
+
+
+def test_an_alias_that_hugo_mostly_refuses_may_be_there(tmp_path: Path) -> None:
+    found = published(tmp_path, {"_index.md": "---\naliases: [../up]\n---\n"})
+    assert reason(found.find("/up/")) == "aliases that Hugo may refuse"

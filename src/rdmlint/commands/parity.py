@@ -19,7 +19,7 @@ import msgspec
 from rdmlint import app
 from rdmlint.commands import hugo_run
 from rdmlint.commands.hugo_run import Built, HugoError, HugoPage
-from rdmlint.hugo import disk, placed
+from rdmlint.hugo import casts, disk, placed
 from rdmlint.hugo.links import Node
 from rdmlint.hugo.targets import missing
 from rdmlint.hugo.urls import decoded, sanitise
@@ -502,7 +502,7 @@ def believed_menus(index: SiteIndex, language: str) -> dict[tuple[str, str], _En
                 kept[key] = entry
     parents = {key: entry.parent or "" for key, entry in kept.items()}
     found = {
-        key: (*key, parents[key], entry.weight or 0, _menu_url(index, entry))
+        key: (*key, parents[key], _weight(index, entry), _menu_url(index, entry))
         for key, entry in kept.items()
         if _has_top(key, parents)
     }
@@ -524,6 +524,18 @@ def _has_top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> bool:
     return False
 
 
+def _weight(index: SiteIndex, entry: MenuEntry) -> int:
+    """Return the weight of *entry*, else that of the page it refers to, else 0."""
+    if entry.weight or not entry.page_ref or entry.is_from_page:
+        return entry.weight or 0
+    tree = index.census.trees.get(entry.language)
+    node = tree.lookup(entry.page_ref, None) if tree is not None else None
+    if not isinstance(node, Node) or node.path is None or node.hidden:
+        return 0
+    page = index.page(node.path)
+    return casts.whole(index.value(page, "weight")) or 0 if page is not None else 0
+
+
 def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
     """Return where *entry* leads, decoded; "" for nowhere. Source: HUGO-MN-6."""
     census = index.census
@@ -542,7 +554,8 @@ def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
             return decoded(output.link) if output else ""
     url = entry.url or ""
     if url.startswith("/") and not url.startswith("//"):
-        return index.config.base_path + decoded(sanitise(url, index.config))
+        base = "" if index.config.canonify_urls else index.config.base_path
+        return base + decoded(sanitise(url, index.config))
     return decoded(url)
 
 

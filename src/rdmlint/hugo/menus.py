@@ -86,13 +86,15 @@ def _entry(menu: str, span: Span, content: Mapping | None, owner: Owner) -> Menu
 
     identifier, parent, weight = given("identifier"), given("parent"), given("weight")
     name = casts.text(given("name")) or owner.title
+    number = casts.whole(weight) if weight is not None else 0
     return MenuEntry(
         menu=menu,
         key=casts.text(identifier) or name,
         name=name or None,
         identifier=casts.text(identifier) or None,
         parent=casts.text(parent) or None,
-        weight=casts.whole(weight) if weight is not None else owner.weight,
+        # A weight of 0 counts as none; what is no number is an error.
+        weight=owner.weight if number == 0 else number,
         path=owner.path,
         span=span,
         is_from_page=True,

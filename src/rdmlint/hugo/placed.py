@@ -388,7 +388,7 @@ class _Work:
                 continue
             titles[file.logical] = casts.text(self.look(each, "title"))
             slug = casts.text(self.look(each, "slug"))
-            if slug:
+            if slug and each.hidden is None:
                 slugs[file.logical] = slug
         paths = (titles.keys() | self._tops(language).keys()) - {"/"}
         return urls.Sections(slugs=slugs, titles=titles, paths=paths)
@@ -443,7 +443,12 @@ class _Work:
         config = self.config
         if not config.disable_aliases:
             for alias in aliases:
-                for name in urls.alias_files(subject, output, (alias,), config):
+                names = urls.alias_files(subject, output, (alias,), config)
+                if not names:
+                    reason = "aliases that Hugo may refuse"
+                    path = urls.cleaned(f"/{alias}").rstrip("/")
+                    self.published.add_maybe(f"{path}/", reason)
+                for name in names:
                     self._add_alias(_address(name), mine.source)
                     self.claims.append(
                         msgspec.structs.replace(mine, file=name, form="", alias=alias)
@@ -676,6 +681,7 @@ class _Work:
                 owners[at] = each
         gone = {at for at, each in owners.items() if each.hidden is not None}
         alive = {at[1] for at in self.outputs if at not in gone}
+        is_sparse = not {"home", "section"}.isdisjoint(self.config.disabled_kinds)
         for resource in self.site.resources:
             owner = (resource.language, resource.owner)
             path = urls.resource_file(self.outputs.get(owner), resource.relative)
@@ -691,9 +697,10 @@ class _Work:
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
-            is_homeless = resource.owner == "/" and "home" in self.config.disabled_kinds
+            # Where lists are off, what is nobody's may be another page's.
+            is_nobodys = is_sparse and owner not in owners
             if path is not None and (
-                not resource.is_certain or self.config.is_multihost or is_homeless
+                not resource.is_certain or self.config.is_multihost or is_nobodys
             ):
                 reason = "files beside pages that may be no page's"
                 self.published.add_maybe(path, reason)
