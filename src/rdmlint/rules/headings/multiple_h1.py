@@ -9,6 +9,9 @@ Write `##`, and one sign more for the headings below. Only pages are looked at w
 layout surely prints `.Title` in an `<h1>`, or that have several such headings of their
 own.
 
+Some sites begin all their sections so, and mean it: this rule runs only where it is
+selected.
+
 See: <https://www.w3.org/WAI/tutorials/page-structure/headings/>
 """
 
@@ -103,6 +106,7 @@ RULE = PageRule(
     name="multiple-h1",
     since=NEXT,
     severity=Severity.INFO,
+    default=False,
     on=Page,
     options=RuleOptions,
     check=check,
