@@ -780,6 +780,8 @@ class Page(msgspec.Struct, frozen=True):
     """Raw HTML that Hugo leaves out of the page, comments not counted."""
     open_comment: Span | None = None
     """The `<!--` of an HTML comment that nothing ends (None: there is none)."""
+    near_headings: tuple[Span, ...] = ()
+    """The `##` that begin a line, without the space that would make a heading."""
 
 
 Fact: TypeAlias = (

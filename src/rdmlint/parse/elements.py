@@ -130,7 +130,10 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
 def _placed(
     texts: Sequence[Span], elements: Sequence[Element]
 ) -> Iterator[tuple[Span, int]]:
-    """Yield *texts*, in source order, with the index of the element around each; -1: none."""
+    """Yield *texts*, in source order, with the index of the element around each.
+
+    -1: there is none.
+    """
     at = 0
     for span in texts:
         while at < len(elements) and elements[at].span.start < span.start:

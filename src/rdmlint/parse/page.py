@@ -105,6 +105,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         directives=_directives(data, opened, found) if MARK in data else (),
         omitted=tuple(found.omitted),
         open_comment=found.open_comment,
+        near_headings=tuple(_near_headings(data, found.prose)),
     )
 
 
@@ -246,6 +247,21 @@ def _is_comment(data: bytes, span: Span) -> bool:
             return True
         at = line + 1
     return False
+
+
+_NEAR_HEADING: Final = re.compile(r"#{2,6}(?=[^\W_])")
+
+
+def _near_headings(data: bytes, prose: Iterable[Prose]) -> Iterator[Span]:
+    """Yield the signs that begin a line of *prose* like those of a heading."""
+    for one in prose:
+        if one.element is not None or not one.text.startswith("##"):
+            continue
+        signs = _NEAR_HEADING.match(one.text)
+        start = one.span.start
+        line = data[data.rfind(b"\n", 0, start) + 1 : start]
+        if signs and not line.strip(b" "):
+            yield Span(start, start + signs.end())
 
 
 # --- Facts of all parts -----------------------------------------------------------
