@@ -36,6 +36,9 @@ NAMING = ("aria-label", "aria-labelledby", "title")
 SPEAKING = frozenset({"img", "input", "object", "slot", "embed", "iframe", "video"})
 """Elements that may name what they stand in, or have rules of their own."""
 
+MOST = 100
+"""No control holds more elements than this; one that does is left alone."""
+
 
 class Options(RuleOptions, frozen=True):
     """Settings of `control-name-missing`."""
@@ -74,7 +77,9 @@ def is_named(element: Element, page: Page) -> bool:
     if end is None:
         return True
     reach = Span(element.span.end, end.start)
-    for inner in inside(element, page):
+    for number, inner in enumerate(inside(element, page)):
+        if number > MOST:
+            return True
         if inner.name in SPEAKING or "-" in inner.name:
             return True
         if any(inner.may_have(name) for name in NAMING):

@@ -23,7 +23,6 @@ from rdmlint.rule import (
     RuleOptions,
     Severity,
     Span,
-    Toggle,
     Violation,
     has_within,
     inside,
@@ -34,27 +33,41 @@ class Options(RuleOptions, frozen=True):
     """Settings of `dropdown-menu-missing`."""
 
 
-def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
-    """Report *toggle* where no menu stands beside it."""
-    element, page = toggle.element, ctx.page
-    if toggle.kind != "dropdown" or element.parent is None or not element.is_certain:
-        return
-    if not ctx.site.is_read(toggle) or element.may_have("data-reference"):
-        return
-    parent = page.elements[element.parent]
+def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
+    """Report each control of *page* where no menu stands beside it."""
+    known: dict[int, bool] = {}
+    for toggle in page.toggles:
+        element = toggle.element
+        if toggle.kind != "dropdown" or element.parent is None:
+            continue
+        if not element.is_certain or not ctx.site.is_read(toggle):
+            continue
+        if element.may_have("data-reference"):
+            continue
+        if element.parent not in known:
+            known[element.parent] = may_have_menu(page.elements[element.parent], page)
+        if not known[element.parent]:
+            yield Violation(
+                element.name_span,
+                "No element of class `dropdown-menu` stands beside this control",
+            )
+
+
+def may_have_menu(parent: Element, page: Page) -> bool:
+    """Tell whether a menu stands, or may stand, in *parent*."""
     if parent.closure is not Closure.EXPLICIT or parent.end is None:
-        return
+        return True
     reach = Span(parent.span.end, parent.end.start)
-    if "-" in parent.name or adds_more(reach, page) or has_menu(parent, page):
-        return
-    yield Violation(
-        element.name_span,
-        "No element of class `dropdown-menu` stands beside this control",
+    # A custom element fills itself; shortcodes and templates may write it.
+    return (
+        "-" in parent.name
+        or has_within(reach, page.shortcodes, page.calls, page.blocks)
+        or has_menu(parent, page)
     )
 
 
 def has_menu(parent: Element, page: Page) -> bool:
-    """Tell whether a menu stands, or may stand, in *parent*."""
+    """Tell whether an element in *parent* is a menu, or may be one."""
     for inner in inside(parent, page):
         classes = inner.attribute("class")
         if inner.has_class("dropdown-menu") or (
@@ -64,11 +77,6 @@ def has_menu(parent: Element, page: Page) -> bool:
         if classes is None and inner.may_have("class"):
             return True
     return False
-
-
-def adds_more(reach: Span, page: Page) -> bool:
-    """Tell whether shortcodes or templates write something within *reach*."""
-    return has_within(reach, page.shortcodes, page.calls, page.blocks)
 
 
 EXAMPLES = (
@@ -95,7 +103,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.ERROR,
     over=("content", "template", "built"),
-    on=Toggle,
+    on=Page,
     options=Options,
     check=check,
     examples=EXAMPLES,
