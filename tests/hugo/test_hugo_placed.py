@@ -186,6 +186,8 @@ def test_a_page_without_html_has_no_redirects(tmp_path: Path) -> None:
 def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) -> None:
     languages = "[languages.en]\n[languages.fr]\n"
     assert published(tmp_path / "a", {}, languages).find("/en/") is not None
+    draft = {"_index.md": "---\ndraft: true\n---\n"}
+    assert published(tmp_path / "draft", draft, languages).find("/en/") is None
     for line in ("uglyURLs = true\n", "disableKinds = ['home']\n"):
         found = published(tmp_path / line[:4], {"a.md": ""}, line + languages)
         assert found.find("/en/") is None
@@ -210,3 +212,10 @@ def test_a_section_that_has_expired_gives_no_slug(tmp_path: Path) -> None:
 def test_an_alias_that_hugo_mostly_refuses_may_be_there(tmp_path: Path) -> None:
     found = published(tmp_path, {"_index.md": "---\naliases: [../up]\n---\n"})
     assert reason(found.find("/up/")) == "aliases that Hugo may refuse"
+
+
+def test_pages_that_hugo_makes_itself_are_drafts_by_cascade(tmp_path: Path) -> None:
+    files = {"_index.md": "---\ncascade: {draft: true}\n---\n", "a/x.md": ""}
+    found = published(tmp_path, files)
+    for path in ("/tags/", "/a/", "/a/x/"):
+        assert found.find(path) is None

@@ -568,6 +568,8 @@ class _Work:
                 return None
             return self.cascades.inherited(reach, None, key)
 
+        if not self.config.build_drafts and casts.truth(look("draft")):
+            return Node(logical, kind, hidden="a draft")
         why = _why_unrendered(look)
         if why is not None:
             return Node(logical, kind, unrendered=why)
@@ -639,8 +641,7 @@ class _Work:
                 elif config.missing_modules:
                     reason = "a theme that is not on disk"
                     self.published.add_maybe(f"{prefix}/404.html", reason)
-        has_home = "home" not in config.disabled_kinds and not config.is_multihost
-        if config.default_language_redirect and has_home:
+        if config.default_language_redirect and self._has_home():
             default = config.editions.get(config.default_language)
             if default is not None and default.prefix:
                 self.published.add_page("/", None)
@@ -650,6 +651,20 @@ class _Work:
             reason = "redirects to the default edition of the site"
             for path in (f"/{root}/", f"/{root}/{config.default_language}/"):
                 self.published.add_maybe(path, reason)
+
+    def _has_home(self) -> bool:
+        """Tell whether one host has a home of the default language to send on to."""
+        config = self.config
+        return (
+            not config.is_multihost
+            and "home" not in config.disabled_kinds
+            and not any(
+                each.kind == "home"
+                and each.file.language == config.default_language
+                and (each.hidden or each.unrendered)
+                for each in self.every
+            )
+        )
 
     def _tops_of_hosts(self) -> list[str]:
         """Return the directories of what is published that hosts serve: "" for all."""
