@@ -510,6 +510,8 @@ class Element(msgspec.Struct, frozen=True):
     white space collapsed, cut at 200 code points. *is_certain* False: it stands in
     the inner text of a shortcode whose template may show it or not. *block* is the
     index in `Page.blocks` of the template block around its start tag (None: none).
+    *is_passed_over*: nothing but white space is between its start tag and that of the
+    next element, which has its name.
     """
 
     index: int
@@ -522,6 +524,7 @@ class Element(msgspec.Struct, frozen=True):
     text: str = ""
     is_certain: bool = True
     block: int | None = None
+    is_passed_over: bool = False
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the first attribute called *name* (lower case), as browsers do."""

@@ -392,6 +392,7 @@ class _Reader:
                 self.ends[index],
                 self.closures[index],
                 self._text(flow, index),
+                is_passed_over=self._is_passed_over(index),
             )
             for index, name in enumerate(self.names)
         )
@@ -401,6 +402,13 @@ class _Reader:
             tuple(self.comments),
             tuple(self.texts),
         )
+
+    def _is_passed_over(self, index: int) -> bool:
+        following = index + 1
+        if following == len(self.names) or self.names[following] != self.names[index]:
+            return False
+        between = self.visible[self.spans[index].end : self.spans[following].start]
+        return not between.strip()
 
     def _text(self, flow: str, index: int) -> str:
         start = self.text_starts[index]

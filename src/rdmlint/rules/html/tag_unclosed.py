@@ -75,6 +75,7 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     for one in ctx.site.damage(page).unclosed:
         yield from told(one)
     yield from odd_ones(page)
+    yield from empty_paragraphs(page)
 
 
 def told(one: Unclosed) -> Iterator[Violation]:
@@ -147,6 +148,33 @@ def odd_ones(page: Page) -> Iterator[Violation]:
             )
 
 
+def empty_paragraphs(page: Page) -> Iterator[Violation]:
+    """Yield each `<p>` that only a slip can be: the next begins, the last is open."""
+    before: dict[int | None, Element] = {}
+    for element in page.elements:
+        if element.name != "p":
+            continue
+        open_one = before.get(element.parent)
+        before[element.parent] = element
+        if (
+            open_one is not None
+            and open_one.closure is Closure.IMPLIED
+            and not open_one.is_passed_over
+            and element.is_passed_over
+            and element.closure is Closure.IMPLIED
+            and element.is_certain
+            and not element.attributes
+            and page.elements[element.index + 1].block == element.block
+        ):
+            yield Violation(
+                Span(element.span.start, element.name_span.end),
+                "<p> stands where </p> was meant",
+                Fix("Write </p>", (Edit(element.span, "</p>"),), Safety.UNSAFE),
+                related=(Related(open_one.span, "the paragraph that is open"),),
+                severity=Severity.WARNING,
+            )
+
+
 EXAMPLES = (
     Bad(
         "<ul>\n  <li>«<a» href='/a/'>One</li>\n  <li>Two</li>\n</ul>\n",
@@ -172,6 +200,12 @@ EXAMPLES = (
     Bad(
         "<table><tr>\n<td>1</td>\n«<td»>2\n<td>3</td>\n</tr></table>\n",
         message="<td> is not closed, unlike all others beside it",
+        severity=Severity.WARNING,
+    ),
+    Bad(
+        "<div>\n<p>One\n«<p»>\n<p class='a'>Two</p>\n</div>\n",
+        message="<p> stands where </p> was meant",
+        fixed="<div>\n<p>One\n</p>\n<p class='a'>Two</p>\n</div>\n",
         severity=Severity.WARNING,
     ),
     Bad(
@@ -233,6 +267,7 @@ EXAMPLES = (
             "layouts/shortcodes/end.html": "</a>",
         },
     ),
+    Good("<div><p>One<p>Two<p>{{< ref `page` >}}<p>Three</div>\n"),
     Good("<ul><li>One<li>Two</ul>\n<p>Three\n"),
     Good("<div>\n\n## Heading\n\n</div>\n"),
     Good("<img src='/x.png' alt=''><br><hr>\n"),
