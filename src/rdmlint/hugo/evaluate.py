@@ -36,6 +36,7 @@ from rdmlint.hugo.values import (
     text,
     truth,
     unknown,
+    weight,
 )
 from rdmlint.model import Argument, Shortcode
 from rdmlint.syntax import pipelines
@@ -45,8 +46,14 @@ from rdmlint.syntax.pipelines import Chain, Constant, Name, Pipeline, Term
 MOST_STEPS: Final = 5_000
 """So many actions are walked for one call at most."""
 
+MOST_STEPS_IN_ALL: Final = 500_000
+"""And so many for all calls of a site: some seconds."""
+
 DEEPEST: Final = 12
 """So many partials may call each other."""
+
+HEAVIEST: Final = 1_000
+"""The weight of the largest value that is worked with."""
 
 MOST_TURNS: Final = 100
 """A `range` over more is not followed."""
@@ -140,6 +147,7 @@ class Programs:
         self._nodes: dict[int, tuple[_Node, ...] | None] = {}
         self._page: Sequence[Shortcode] = ()
         self._calls: tuple[Call, ...] = ()
+        self._steps_left = MOST_STEPS_IN_ALL
         self.config = config
 
     def given(self, shortcodes: Sequence[Shortcode], number: int) -> Given | None:
@@ -175,13 +183,15 @@ class Programs:
         """Return what *call* prints; None: its template is not understood."""
         source = self._shortcodes.get(call.name)
         nodes = self._read(source) if source is not None else None
-        if nodes is None:
+        if nodes is None or self._steps_left < 0:
             return None
         walk = _Walk(self, call)
         try:
             walk.block(nodes, call)
         except (TooMuchError, _OddError, RecursionError):
             return None
+        finally:
+            self._steps_left -= walk.steps
         return walk.out
 
     def partial(self, name: str) -> tuple[_Node, ...] | None:
@@ -663,7 +673,12 @@ class _Walk:
             field in _MAY_BE_HTML for field in name.split(".")
         ):
             return Unknown.ANY
-        return functions.call(name, arguments)
+        found = functions.call(name, arguments)
+        size = weight(found)
+        self.steps += size // 20
+        if size > HEAVIEST:
+            raise TooMuchError
+        return found
 
     def url(self, arguments: Sequence[Value], *, is_whole: bool) -> Value:
         """Return what `relURL` and `absURL` make of an address.

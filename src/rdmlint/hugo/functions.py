@@ -431,6 +431,14 @@ def _ascii(one: str) -> str:
     return one
 
 
+def _replace(of: Sequence[str]) -> str:
+    where, old, new = of
+    if where.count(old) * len(new) > _LONGEST:
+        raise NotKnownError
+    return where.replace(old, new)
+
+
+_LONGEST: Final = 100_000
 _SPACE: Final = " \t\n\r\v\f\x85\xa0"
 
 _FUNCTIONS: Final[dict[str, Function]] = {
@@ -453,7 +461,7 @@ _FUNCTIONS: Final[dict[str, Function]] = {
     "strings.TrimSuffix": _on_text(lambda of: of[1].removesuffix(of[0])),
     "strings.TrimLeft": _on_text(lambda of: of[1].lstrip(of[0])),
     "strings.TrimRight": _on_text(lambda of: of[1].rstrip(of[0])),
-    "replace": _on_text(lambda of: of[0].replace(of[1], of[2])),
+    "replace": _on_text(_replace),
     "replaceRE": _replaced,
     "hasPrefix": _on_text(lambda of: of[0].startswith(of[1])),
     "hasSuffix": _on_text(lambda of: of[0].endswith(of[1])),

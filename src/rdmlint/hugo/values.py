@@ -187,6 +187,17 @@ def unknown(values: Iterable[Value]) -> Unknown:
     return Unknown.DATA if sorts else Unknown.TEXT
 
 
+def weight(value: Value) -> int:
+    """Return how much *value* holds, in parts; a hundred characters are one more."""
+    if isinstance(value, Text):
+        return sum(1 + len(piece.text or "") // 100 for piece in value.pieces)
+    if isinstance(value, Slice):
+        return 1 + sum(map(weight, value.items))
+    if isinstance(value, dict):
+        return 1 + sum(map(weight, value.values()))
+    return 1
+
+
 def printed(value: Value) -> Text | None:
     """Return *value* as `print` writes it; None: it cannot be told."""
     if isinstance(value, Text):
