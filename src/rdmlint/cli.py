@@ -16,7 +16,7 @@ from rdmlint import __version__
 from rdmlint.errors import RdmlintError, UsageError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _ArgumentGroup
+    from argparse import ArgumentParser, Namespace
 
     from rdmlint.app import Ask, Mending
     from rdmlint.commands.online import Plan
@@ -186,7 +186,7 @@ def _check(words: list[str]) -> int:
         action="store_true",
         help="go online, and ask other sites whether the links to them work",
     )
-    _add_online(group)
+    _add_online(group.add_argument)
     group = parser.add_argument_group("output")
     group.add_argument(
         "--output-format",
@@ -633,7 +633,7 @@ def _online_links(action: str, words: list[str]) -> int:
     parser.add_argument(
         "urls", metavar="URL", nargs=1 if is_one else "*", help="an address"
     )
-    _add_online(parser, has_since=False)
+    _add_online(parser.add_argument, has_since=False)
     _add_page_form(parser, "text (the default) or json")
     arguments = _parsed(parser, words)
 
@@ -662,29 +662,27 @@ def _online_links(action: str, words: list[str]) -> int:
     return checked.exit_code
 
 
-def _add_online(
-    parser: ArgumentParser | _ArgumentGroup, *, has_since: bool = True
-) -> None:
-    """Add the options that say how other sites are asked."""
+def _add_online(add: Callable[..., object], *, has_since: bool = True) -> None:
+    """Add the options that say how other sites are asked, by calling *add*."""
     if has_since:
-        parser.add_argument(
+        add(
             "--since",
             metavar="COMMIT",
             help="ask only for links on lines that were changed since COMMIT",
         )
-    parser.add_argument(
+    add(
         "--untrusted",
         action="store_true",
         help="the site may be a stranger's: its configuration cannot make rdmlint ask "
         "more, or elsewhere (always so for pull requests on GitHub)",
     )
-    parser.add_argument(
+    add(
         "--link-cache",
         metavar="FILE",
         help="keep answers in FILE, which CI can save and restore, and not in the "
         "cache of this user",
     )
-    parser.add_argument(
+    add(
         "--no-link-cache",
         action="store_true",
         help="neither use answers of earlier runs nor keep those of this one",

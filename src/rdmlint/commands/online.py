@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from contextlib import contextmanager
 from functools import cache
 from ipaddress import ip_address
@@ -296,7 +303,7 @@ def _is_there(answer: Answer | None) -> bool | None:
 
 
 @contextmanager
-def collecting() -> Iterator[None]:
+def collecting() -> Generator[None]:
     """Let Python look for garbage: connections make circles, and a run lasts."""
     was_enabled = gc.isenabled()
     gc.freeze()  # what is there already makes none

@@ -116,6 +116,9 @@ async def checked_addresses(
     Raises `RefusedError` where one may not, `UnknownHostError`, and
     `LookupFailedError` where no answer came within *seconds*.
     """
+    # It takes its time from when it is under way, not from when it queues.
+    while not _ROOM.acquire(blocking=False):
+        await asyncio.sleep(0.02)
     try:
         async with asyncio.timeout(seconds):
             found = await _in_background(lookup, host)
@@ -141,7 +144,10 @@ async def checked_addresses(
 
 
 async def _in_background(lookup: Lookup, host: str) -> Sequence[str]:
-    """Look *host* up in a thread that nothing waits for when the program ends."""
+    """Look *host* up in a thread that nothing waits for when the program ends.
+
+    It gives back the room that was taken for it.
+    """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Sequence[str]] = loop.create_future()
 
@@ -164,7 +170,5 @@ async def _in_background(lookup: Lookup, host: str) -> Sequence[str]:
         with suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(settle, found, problem)
 
-    while not _ROOM.acquire(blocking=False):
-        await asyncio.sleep(0.02)
     Thread(target=work, daemon=True, name="look-up").start()
     return await future
