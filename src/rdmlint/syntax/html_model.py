@@ -107,7 +107,7 @@ ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "accept-charset": _names("form"),
     "action": _names("form"),
     "allow": _names("iframe"),
-    "allowfullscreen": _names("iframe"),
+    "allowfullscreen": _names("embed iframe"),
     "alpha": _names("input"),
     "alt": _names("applet area img input"),
     "async": _names("script"),
@@ -220,7 +220,7 @@ ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
 }
 """By attribute of single elements: those it means something on, obsolete uses too."""
 
-KNOWN: Final = FLOW | _names(
+KNOWN: Final = FLOW - _names("math svg") | _names(
     "area body caption col colgroup dd dt figcaption head html legend li optgroup"
     " option param rp rt source style summary tbody td tfoot th thead title tr track"
 )

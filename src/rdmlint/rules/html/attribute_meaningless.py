@@ -31,6 +31,8 @@ from rdmlint.rule import (
     html_model,
 )
 
+RDFA = frozenset({"about", "property", "resource", "typeof", "vocab"})
+
 TOLD_ELSEWHERE = frozenset({("button", "href")})
 """What rules about components report."""
 
@@ -40,14 +42,26 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     for element in page.elements:
         if element.name not in html_model.KNOWN or not element.is_certain:
             continue
-        # What a script or a framework works on may have any attribute.
-        if any(not one.name.replace("-", "").isalnum() for one in element.attributes):
+        # What a framework works on may have any attribute, and so may what RDFa marks.
+        if any(
+            one.name in RDFA or not one.name.replace("-", "").isalnum()
+            for one in element.attributes
+        ):
             continue
         parent = None if element.parent is None else page.elements[element.parent]
         for attribute in element.attributes:
             message = meaningless(element, parent, attribute.name)
-            if message:
+            if message and not is_read_by_scripts(attribute.name, ctx):
                 yield Violation(attribute.name_span, message)
+
+
+def is_read_by_scripts(name: str, ctx: Context[RuleOptions]) -> bool:
+    """Tell whether a script of the site may ask for attribute *name*."""
+    return any(
+        ctx.site.scripts_mention(f"{call}({quote}{name}{quote}")
+        for call in ("getAttribute", "attr")
+        for quote in "'\""
+    )
 
 
 def meaningless(element: Element, parent: Element | None, name: str) -> str:
