@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rdmlint.model import Toggle
-from rdmlint.parse.components import named_ids, toggles
+from rdmlint.model import Known, Toggle
+from rdmlint.parse.components import components, named_ids, toggles
 from rdmlint.syntax.html import read
 from rdmlint.text import Span
 from stopwatch import at_most
@@ -137,3 +137,45 @@ def test_many_toggles_take_no_time(selector: str) -> None:
     with at_most(0.5):
         found = toggles(elements)
     assert found[0].targets is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kind", "is_open"),
+    [
+        ('class="collapse"', "collapse", Known.NO),
+        ('class="accordion-collapse collapse show"', "collapse", Known.YES),
+        ('class="tab-pane fade"', "tab-pane", Known.NO),
+        ('class="tab-pane active"', "tab-pane", Known.YES),
+        ('class="modal fade"', "modal", Known.NO),
+        ('class="offcanvas offcanvas-start"', "offcanvas", Known.NO),
+        ('class="dropdown-menu"', "dropdown-menu", Known.NO),
+        ('class="carousel slide"', "carousel", Known.YES),
+        ('class="accordion"', "accordion", Known.YES),
+        ('class="collapse navbar-collapse"', "collapse", Known.UNKNOWN),
+        ('class="collapse d-md-block"', "collapse", Known.UNKNOWN),
+        ('class="collapse" style="display: block"', "collapse", Known.UNKNOWN),
+    ],
+)
+def test_a_component_is_told_by_its_class_and_so_is_whether_it_is_open(
+    attributes: str, kind: str, is_open: Known
+) -> None:
+    (found,) = components(read(f"<div {attributes}>x</div>".encode()).elements)
+    assert (found.kind, found.is_open) == (kind, is_open)
+
+
+def test_what_only_sounds_like_a_component_is_none() -> None:
+    source = b'<i class="collapsed"></i><i class="offcanvas-lg modal-body"></i><i></i>'
+    assert components(read(source).elements) == ()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "major"),
+    [
+        ('data-bs-slide="next" data-bs-target="#p"', 5),
+        ('data-bs-slide-to="0" data-bs-target="#p"', 5),
+        ('data-slide="prev" href="#p"', 4),
+    ],
+)
+def test_what_steps_through_a_carousel_is_a_toggle(attributes: str, major: int) -> None:
+    toggle = the_toggle(attributes)
+    assert (toggle.kind, toggle.major, toggle.ids) == ("carousel", major, ("p",))

@@ -215,3 +215,46 @@ DOCUMENTED = {
 @pytest.mark.parametrize("name", DOCUMENTED)
 def test_what_bootstrap_documents_is_left_alone(tmp_path: Path, name: str) -> None:
     assert findings(tmp_path, f"Text.\n\n{DOCUMENTED[name]}") == []
+
+
+CONTROL = (
+    '<button type="button" data-bs-toggle="collapse" data-bs-target="#side" '
+    'aria-expanded="«{}»" aria-controls="side">Menu</button>\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "layouts", "is_found"),
+    [
+        ("true", {"_partials/side.html": '<nav class="collapse" id="side"></nav>'}, 1),
+        (
+            "false",
+            {"_partials/side.html": '<nav class="collapse show" id="side"></nav>'},
+            1,
+        ),
+        ("false", {"_partials/side.html": '<nav class="collapse" id="side"></nav>'}, 0),
+        # Two have the id, or the template decides: it cannot be told.
+        (
+            "true",
+            {
+                "_partials/a.html": '<nav class="collapse" id="side"></nav>',
+                "_partials/b.html": '<nav class="collapse show" id="side"></nav>',
+            },
+            0,
+        ),
+        (
+            "true",
+            {"_partials/a.html": '<nav class="collapse {{ .x }}" id="side"></nav>'},
+            0,
+        ),
+    ],
+)
+def test_a_control_is_held_to_the_panel_that_a_template_has(
+    told: str, layouts: dict[str, str], is_found: int, tmp_path: Path
+) -> None:
+    for path, text in layouts.items():
+        file = tmp_path / "layouts" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    page = CONTROL.format(told)
+    assert findings(tmp_path, page) == expected(page, "BS007") * is_found
