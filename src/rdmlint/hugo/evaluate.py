@@ -46,7 +46,7 @@ from rdmlint.syntax.pipelines import Chain, Constant, Name, Pipeline, Term
 MOST_STEPS: Final = 5_000
 """So many actions are walked for one call at most."""
 
-MOST_STEPS_IN_ALL: Final = 500_000
+MOST_STEPS_IN_ALL: Final = 1_500_000
 """And so many for all calls of a site: some seconds."""
 
 DEEPEST: Final = 12

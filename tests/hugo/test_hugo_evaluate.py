@@ -1,0 +1,93 @@
+"""What calls of shortcodes give, where no Hugo is needed to say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from rdmlint.hugo import evaluate
+from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.evaluate import Given, Programs, Source
+from rdmlint.hugo.gaps import fits
+from rdmlint.syntax import gotmpl, shortcodes
+
+
+def programs(template: str, **partials: str) -> Programs:
+    return Programs(
+        {"x": source(template)},
+        {name: source(text) for name, text in partials.items()},
+        HugoConfig(),
+    )
+
+
+def source(template: str) -> Source:
+    return Source(template.encode(), gotmpl.read(template.encode()))
+
+
+def given(template: str, page: str = "{{< x >}}", **partials: str) -> Given | None:
+    facts = shortcodes.read(page.encode(), 0, {"x": "html"})
+    return programs(template, **partials).given(facts.calls, 0)
+
+
+def test_where_a_condition_is_unknown_both_ways_count() -> None:
+    found = given('{{ if .Page.Draft }}<i id="a">{{ else }}<i id="b">{{ end }}')
+    assert found is not None
+    assert found.ids == {"a", "b"}
+
+
+def test_a_part_that_is_unknown_makes_a_pattern() -> None:
+    found = given('<i id="n-{{ .Page.Title | urlize }}">')
+    assert found is not None
+    assert not found.is_open
+    assert fits("n-some", found.patterns)
+    assert not fits("m-some", found.patterns)
+
+
+def test_text_is_escaped_and_gives_no_ids() -> None:
+    found = given("{{ .Page.Title }}{{ .Site.Params.x }}{{ i18n `y` }}")
+    assert found is not None
+    assert not found.is_open
+
+
+def test_an_address_in_a_branch_that_is_not_sure_is_none() -> None:
+    template = '{{ if .Page.Draft }}<a href="{{ .Get 0 }}">x</a>{{ end }}'
+    found = given(template, '{{< x "/a/" >}}')
+    assert found is not None
+    assert found.addresses == ()
+
+
+def test_what_data_holds_is_told_of_as_such() -> None:
+    found = given("{{ index site.Data.icons `a` | safeHTML }}")
+    assert found is not None
+    assert (found.is_open, found.shows_data) == (False, True)
+
+
+def test_the_text_between_the_tags_may_be_handed_to_a_partial() -> None:
+    template = '{{ partial "box" (dict "content" .Inner) }}'
+    found = given(template, "{{< x >}}a{{< /x >}}", box="<b>{{ .content }}</b>")
+    assert found is not None
+    assert (found.has_inner, found.surely_has_inner) == (True, True)
+    assert not found.is_open
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ partial "self" . }}',
+        '{{ $s := "aaaaaaaaaa" }}' + '{{ $s = printf "%s%s" $s $s }}' * 40,
+        "{{ $s := slice 1 }}" + "{{ $s = slice $s $s }}" * 60,
+        "{{ $x := 1 }}"
+        + "{{ range .Page.Pages }}{{ $x = .a }}" * 30
+        + "{{ end }}" * 30,
+    ],
+)
+def test_hostile_templates_are_given_up(template: str) -> None:
+    assert given(template, self='{{ partial "self" . }}' * 2) is None
+
+
+def test_all_calls_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "MOST_STEPS_IN_ALL", 300)
+    many = programs("{{ .Name }}" * 100)
+    facts = shortcodes.read(b"{{< x >}}" * 3, 0, {"x": "none"})
+    found = [many.given(facts.calls, number) for number in range(3)]
+    assert found[0] is not None
+    assert found[-1] is None
