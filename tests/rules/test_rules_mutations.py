@@ -187,7 +187,7 @@ MUTATIONS: Final[dict[str, Mutation]] = {
     ),
     "no button at all": swap(
         r'<button( [^>]*?)type="button" ([^>]*>[^<]*)</button>',
-        r"<⟦BS014|div⟧\1\2</div>",
+        r"<⟦BS014|span⟧\1\2</span>",
     ),
     "another address": swap(
         r'href="#one"', 'data-bs-target="#one" href="⟦BS033|#other⟧"'
