@@ -81,7 +81,7 @@ def test_links_are_found_in_all_kinds_of_places(tmp_path: Path) -> None:
             '\n<a href="https://six.se/?a=1&amp;b=2">x</a> '
             '{{< card url="https://seven.se/" >}}\n'
         ),
-        layouts__index_dot_html='<a href="https://eight.se/">x</a>{{ .Title }}',
+        layouts__index_dot_html='<a href="https://eight.se/">x</a>{{ site.Data }}',
         layouts__shortcodes__card_dot_html="{{ .Get `url` }}",
         data__d_dot_yaml="- url: https://nine.se/\n  a: '[t](https://ten.se/)'\n",
     )
