@@ -33,7 +33,8 @@ PROBE: Final = """\
 {{- $role := "" }}{{ with try .Site.Role.Name -}}
 {{- with .Value }}{{ $role = . }}{{ end }}{{ end -}}
 {{- dict "kind" .Kind "path" .Path "url" .RelPermalink "language" .Language.Lang
-  "version" $version "role" $role "source" $source "menus" $menus | jsonify | safeHTML }}
+  "version" $version "role" $role "source" $source "menus" $menus
+  | jsonify | safeHTML }}
 {{ with try .Content }}{{ with .Value }}{{ . }}{{ end }}{{ end }}
 """
 """A layout for every page: on one line what Hugo made of it, then its content."""
