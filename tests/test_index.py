@@ -982,3 +982,16 @@ def test_nearest_is_near_or_nothing(build: Build) -> None:
     assert index.nearest("abc", ["xyz"]) is None
     assert index.nearest("x1", []) is None
     assert index.nearest("a" * 100_000, ["a" * 100_000]) is None
+
+
+def test_a_page_in_two_languages_is_in_the_menus_of_both(build: Build) -> None:
+    mount = (
+        "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n"
+        "[module.mounts.sites.matrix]\nlanguages = ['**']\n"
+    )
+    index = build(
+        {"content/a.md": "---\ntitle: A\nmenu: main\n---\n"},
+        config="[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n" + mount,
+    )
+    found = [(each.language, each.key) for each in index.menu_entries()]
+    assert found == [("en", "A"), ("fr", "A")]

@@ -1123,7 +1123,7 @@ class SiteIndex:
         eligible = sorted(
             (
                 each
-                for each in self._census.pages.values()
+                for each in self._census.every
                 if each.kind != "resource" and each.hidden is None
             ),
             key=lambda each: each.file.logical,

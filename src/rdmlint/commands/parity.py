@@ -540,7 +540,7 @@ def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
     """Return where *entry* leads, decoded; "" for nowhere. Source: HUGO-MN-6."""
     census = index.census
     if entry.path and (entry.is_from_page or entry.span == _MADE):
-        return _page_url(index, entry.path)
+        return _page_url(index, entry.path, entry.language)
     if entry.span == _MADE:
         output = census.outputs.get((entry.language, f"/{entry.key}"))
         return decoded(output.link) if output else ""
@@ -549,7 +549,7 @@ def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
         node = tree.lookup(entry.page_ref, None)
         if isinstance(node, Node) and not node.hidden:
             if node.path:
-                return _page_url(index, node.path)
+                return _page_url(index, node.path, entry.language)
             output = census.outputs.get((entry.language, node.logical))
             return decoded(output.link) if output else ""
     url = entry.url or ""
@@ -559,9 +559,10 @@ def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
     return decoded(url)
 
 
-def _page_url(index: SiteIndex, path: str) -> str:
+def _page_url(index: SiteIndex, path: str, language: str) -> str:
     each = index.census.pages[path]
-    return "" if each.unrendered or not each.output else decoded(each.output.link)
+    output = index.census.outputs.get((language, each.file.logical), each.output)
+    return "" if each.unrendered or not output else decoded(output.link)
 
 
 _MADE: Final = Span(0, 0)
