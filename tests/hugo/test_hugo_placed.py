@@ -193,20 +193,21 @@ def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) 
         assert found.find("/en/") is None
 
 
-def test_a_section_that_has_expired_gives_no_slug(tmp_path: Path) -> None:
-    text = "---\nslug: new\nexpiryDate: {}\n---\n"
+def test_a_section_that_is_not_built_gives_its_slug_and_a_term_does_not(
+    tmp_path: Path,
+) -> None:
+    expired = "---\nslug: new\nexpiryDate: 2001-01-01\n---\n"
     found = published(
         tmp_path,
         {
-            "a/_index.md": text.format("2001-01-01"),
+            "a/_index.md": expired,
             "a/x.md": "",
-            "b/_index.md": text.format("2999-01-01"),
-            "b/y.md": "",
+            "tags/b/_index.md": expired,
+            "tags/b/y/index.md": "",
         },
     )
-    assert found.find("/a/x/") == Hit("content/a/x.md", is_page=True)
-    assert found.find("/new/y/") == Hit("content/b/y.md", is_page=True)
-    assert found.find("/new/x/") is None
+    assert found.find("/new/x/") == Hit("content/a/x.md", is_page=True)
+    assert found.find("/tags/b/y/") == Hit("content/tags/b/y/index.md", is_page=True)
 
 
 def test_an_alias_that_hugo_mostly_refuses_may_be_there(tmp_path: Path) -> None:

@@ -388,7 +388,8 @@ class _Work:
                 continue
             titles[file.logical] = casts.text(self.look(each, "title"))
             slug = casts.text(self.look(each, "slug"))
-            if slug and each.hidden is None:
+            # Of terms that are not built nothing stays, of sections the slug does.
+            if slug and (each.hidden is None or each.kind == "section"):
                 slugs[file.logical] = slug
         paths = (titles.keys() | self._tops(language).keys()) - {"/"}
         return urls.Sections(slugs=slugs, titles=titles, paths=paths)
