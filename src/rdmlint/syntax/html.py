@@ -287,12 +287,14 @@ _ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "tbody": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
     "thead": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
     "tfoot": (_ROWS | {"tbody", "thead", "tfoot"}, _TABLE),
-    "rt": (frozenset({"rt", "rp"}), _SCOPE | {"ruby"}),
-    "rp": (frozenset({"rt", "rp"}), _SCOPE | {"ruby"}),
+    "rb": (frozenset({"rb", "rp", "rt", "rtc"}), _SCOPE | {"ruby"}),
+    "rp": (frozenset({"rb", "rp", "rt"}), _SCOPE | {"ruby"}),
+    "rt": (frozenset({"rb", "rp", "rt"}), _SCOPE | {"ruby"}),
+    "rtc": (frozenset({"rb", "rp", "rt", "rtc"}), _SCOPE | {"ruby"}),
     "p": (frozenset({"p"}), (P_CLOSERS - {"p"}) | _SCOPE | {"button"}),
 }
 _MAY_END_ITSELF: Final = _set_of(
-    "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
+    "li dt dd p rb rp rt rtc optgroup option colgroup caption thead tbody tfoot tr td th"
     " html head body"
 )
 # A `p` does not end by itself before the end of these.

@@ -55,7 +55,7 @@ CHILDREN: Final[dict[str, frozenset[str]]] = {
     "hgroup": LINES - {"pre"},
     "menu": _names("li"),
     "ol": _names("li"),
-    "optgroup": _names("legend option"),
+    "optgroup": _names("div legend option"),
     "table": _names("caption colgroup tbody tfoot thead tr"),
     "tbody": _names("tr"),
     "tfoot": _names("tr"),
@@ -123,7 +123,7 @@ ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "command": _names("button menuitem"),
     "commandfor": _names("button"),
     "content": _names("meta"),
-    "controls": _names("audio video"),
+    "controls": _names("audio img video"),
     "coords": _names("a area"),
     "crossorigin": _names("audio img link script video"),
     "data": _names("object"),
@@ -137,7 +137,7 @@ ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "download": _names("a area"),
     "enctype": _names("form"),
     "fetchpriority": _names("img link script"),
-    "for": _names("label output script"),
+    "for": _names("label output script template"),
     "form": _names("button fieldset input label object output select textarea"),
     "formaction": _names("button input"),
     "formenctype": _names("button input"),
@@ -220,8 +220,8 @@ ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
 }
 """By attribute of single elements: those it means something on, obsolete uses too."""
 
-KNOWN: Final = FLOW - _names("math svg") | _names(
+KNOWN: Final = FLOW - _names("embed math svg") | _names(
     "area body caption col colgroup dd dt figcaption head html legend li optgroup"
     " option param rp rt source style summary tbody td tfoot th thead title tr track"
 )
-"""The elements that the table of attributes speaks of."""
+"""The elements that the table of attributes speaks of; `embed` may have any."""
