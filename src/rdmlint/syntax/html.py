@@ -294,8 +294,8 @@ _ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "p": (frozenset({"p"}), (P_CLOSERS - {"p"}) | _SCOPE | {"button"}),
 }
 _MAY_END_ITSELF: Final = _set_of(
-    "li dt dd p rb rp rt rtc optgroup option colgroup caption thead tbody tfoot tr td th"
-    " html head body"
+    "li dt dd p rb rp rt rtc optgroup option colgroup caption thead tbody tfoot tr td"
+    " th html head body"
 )
 # A `p` does not end by itself before the end of these.
 _NOT_AROUND_P: Final = frozenset(

@@ -47,11 +47,14 @@ class Options(RuleOptions, frozen=True):
 def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
     """Report each button and link of *page* that nothing names."""
     asleep = inert(page)
+    labelled = labelled_buttons(page)
     for element in page.elements:
         role = aria.role(element)
         if role not in ("button", "link") or element.name in ("area", "input", "img"):
             continue
         if element.text or element.end is None or not element.is_certain:
+            continue
+        if element.index in labelled:
             continue
         if element.closure is not Closure.EXPLICIT or is_named(element, page):
             continue
@@ -87,6 +90,23 @@ def is_named(element: Element, page: Page) -> bool:
     return has_within(reach, page.shortcodes, page.calls, page.images)
 
 
+def labelled_buttons(page: Page) -> frozenset[int]:
+    """Return the indices of the buttons that a `<label>` is for, or around."""
+    labels = {e.index for e in page.elements if e.name == "label"}
+    if not labels:
+        return frozenset()
+    wanted = {page.elements[index].value("for") for index in labels} - {None, ""}
+    within = set(labels)
+    found: set[int] = set()
+    for element in page.elements:
+        if element.parent in within:
+            within.add(element.index)
+        is_meant = element.index in within or element.value("id") in wanted
+        if element.name == "button" and is_meant:
+            found.add(element.index)
+    return frozenset(found)
+
+
 EXAMPLES = (
     Bad(
         '«<button type="button">»<i class="bi bi-list"></i></button>\n',
@@ -97,6 +117,10 @@ EXAMPLES = (
         message="Link has no text that names it",
     ),
     Bad('«<div role="button" tabindex="0">»</div>\n'),
+    Good(
+        "<label>Send <button type='submit'></button></label>\n"
+        "<label for='go'>Go</label> <button type='submit' id='go'></button>\n"
+    ),
     Good('<button type="button" aria-label="Menu"><i class="bi"></i></button>\n'),
     Good('<a href="/guide/"><i></i> <span class="visually-hidden">Guide</span></a>\n'),
     Good('<a href="/guide/"><svg><title>Guide</title></svg></a>\n'),
