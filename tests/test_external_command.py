@@ -19,6 +19,7 @@ from hostile_server import Server, running
 
 from rdmlint.cli import main
 from rdmlint.commands.online import fits, progress_line
+from rdmlint.model import Answer, Cause, Hop, Verdict
 from rdmlint.probe.run import Progress
 
 Output = Callable[..., tuple[int, str, str]]
@@ -287,6 +288,27 @@ def test_a_page_that_moved_is_mended_on_request_and_asked_for_once(
 
 
 # --- links check, links explain ---------------------------------------------------
+
+
+def test_a_machine_that_gets_no_answer_at_all_says_so_once(
+    site: Path, run: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rdmlint.commands import online
+    from rdmlint.probe.run import Results
+
+    def unplugged(wanted: dict[str, object], *_: object, **__: object) -> Results:
+        return Results({url: lost(url) for url in wanted})
+
+    def lost(url: str) -> Answer:
+        hop = Hop("HEAD", url)
+        return Answer(url, Verdict.UNVERIFIABLE, Cause.CONNECTION, "x", hops=(hop,))
+
+    monkeypatch.setattr(online, "probe", unplugged)
+    hosts = " ".join(f"<https://{name}.se/>" for name in ("one", "two", "three"))
+    write(site, "content/hosts.md", hosts)
+    code, out, err = run(*ONLINE, "--select", "EX001,EX002")
+    assert (code, out) == (0, "")
+    assert "probably offline" in err
 
 
 def test_links_check_tells_of_the_whole_site(site: Path, run: Output) -> None:

@@ -20,8 +20,8 @@ from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
 from rdmlint.errors import ConfigError, SiteError, UsageError
-from rdmlint.history import reading
 from rdmlint.fixing import Mended
+from rdmlint.history import History, reading
 from rdmlint.hugo import conformity, disk
 from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.config import HugoConfig, read_config
@@ -118,9 +118,30 @@ def check(
     rules = load() if rules is None else rules
     active = select(settings, rules)
     refuse_broken_schemas(settings)
-    is_told = any(entry.rule.name == CONFIGURATION for entry in active)
     is_asked = any(entry.rule.name == HISTORY for entry in active)
     history = reading(settings.root) if is_asked else None
+    try:
+        report = judged(settings, rules, active, ask, history)
+    finally:
+        if history is not None:
+            history.close()
+    seconds = perf_counter() - started
+    stats = msgspec.structs.replace(report.stats, seconds=seconds)
+    return msgspec.structs.replace(report, stats=stats)
+
+
+def judged(
+    settings: Settings,
+    rules: Mapping[str, Registered],
+    active: tuple[Active, ...],
+    ask: Ask | None,
+    history: History | None,
+) -> Report:
+    """Return the report of the *active* rules, those that were chosen from *rules*.
+
+    *ask* and *history* are as for `check`; None: nobody is asked, nothing is read.
+    """
+    is_told = any(entry.rule.name == CONFIGURATION for entry in active)
     index = take_stock(settings, is_told=is_told)
     index.history = history
     if first_unreadable(index.config) is not None:
@@ -145,7 +166,6 @@ def check(
         pages=len(pages),
         links=sum(len(page.links) for page in pages),
         rules=len(active),
-        seconds=perf_counter() - started,
         # After a crash, asking the index again could only crash once more.
         not_judged=() if report.has_crashed else not_judged(index, active),
         built=len(index.built.pages) if index.built else 0,

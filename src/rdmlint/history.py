@@ -69,6 +69,13 @@ class History:
         data = self._read()
         return surely(changes(data, frozenset(map(str.encode, urls))))
 
+    def close(self) -> None:
+        """End git, if it still reads, and let go of what it wrote."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._output.close()
+
     def _read(self) -> bytes:
         from subprocess import TimeoutExpired
 
@@ -78,11 +85,10 @@ class History:
             self._process.kill()
             self._process.wait()
             code = 1
-        with self._output as output:
-            if code:
-                return b""
-            output.seek(0)
-            return output.read(LARGEST)
+        if code:
+            return b""
+        self._output.seek(0)
+        return self._output.read(LARGEST)
 
 
 def reading(root: str) -> History | None:

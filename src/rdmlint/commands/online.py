@@ -29,7 +29,7 @@ from rdmlint.model import Answer, Cause, ExternalLink, Verdict
 from rdmlint.probe.limits import AGENT, Limits
 from rdmlint.probe.resolve import Lookup, is_allowed, system_lookup
 from rdmlint.probe.run import Progress, Results, probe
-from rdmlint.probe.verdict import host_of
+from rdmlint.probe.verdict import host_of, is_offline
 from rdmlint.report.view import counted
 from rdmlint.report.visible import visible
 from rdmlint.settings import External, Settings
@@ -46,6 +46,9 @@ ONLINE: Final = frozenset(
     }
 )
 """The rules that speak of what other sites answer."""
+
+FEWEST_HOSTS: Final = 3
+"""Hosts of which none answers that make a machine look offline."""
 
 FRAGMENTS: Final = "external-fragment-missing"
 
@@ -218,8 +221,21 @@ class Asking:
         if not open_:
             return fresh
         found = self._probed(open_, past)
+        if self._is_offline(found):
+            self.left += found.answers
+            self.count -= len(found.answers)
+            self.why = "no other site answers, so this machine is probably offline"
+            return fresh
         self._keep(found.answers.values())
         return fresh | found.answers
+
+    def _is_offline(self, found: Results) -> bool:
+        """Tell whether what was *found* says more of this machine than of other sites.
+
+        A single host may be down, and who asks for one address wants to know all.
+        """
+        hosts = {host_of(url) for url in found.answers}
+        return len(hosts) >= FEWEST_HOSTS and is_offline(list(found.answers.values()))
 
     def _probed(
         self, wanted: Mapping[str, Collection[str]], past: Mapping[str, Answer]
