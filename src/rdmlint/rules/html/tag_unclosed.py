@@ -58,8 +58,8 @@ HTML = names(
     " h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li main"
     " map mark marquee math menu meter nav noframes noscript object ol optgroup option"
     " output p picture pre progress q rb rp rt rtc ruby s samp script search section"
-    " select slot small span strike strong style sub summary sup svg table tbody td template"
-    " textarea tfoot th thead time title tr tt u ul var video"
+    " select slot small span strike strong style sub summary sup svg table tbody td"
+    " template textarea tfoot th thead time title tr tt u ul var video"
 )
 """The elements of HTML that have an end tag, old ones too."""
 
