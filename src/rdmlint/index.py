@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from rdmlint import facilities
+from rdmlint import facilities as registry_kit
+from rdmlint.facilities import Registry, Standing
+from rdmlint.facilities import Source as RegistryFile
 from rdmlint.history import History, Replacement
 from rdmlint.hugo import (
     casts,
@@ -667,7 +669,7 @@ class SiteIndex:
                 yield link, answer
 
     def replaced(self) -> Iterator[tuple[ExternalLink, Replacement]]:
-        """Yield the links to addresses that the site's git history replaced elsewhere.
+        """Yield links to addresses that the site's git history replaced elsewhere.
 
         None where no history was asked for. What was replaced in pages of one language
         says nothing about those of another, nor does what a file replaced and has still.
@@ -695,25 +697,25 @@ class SiteIndex:
 
     # Facilities
     @cached_property
-    def facility_sources(self) -> tuple[facilities.Source, ...]:
+    def facility_sources(self) -> tuple[RegistryFile, ...]:
         """The files that the registry of facilities is read from; none: there is none.
 
         Those that count first come at last.
         """
         found = {page.path: page.data for page in self.data_files}
         return tuple(
-            facilities.sources(self.settings.facilities, self.site.root, found.get)
+            registry_kit.sources(self.settings.facilities, self.site.root, found.get)
         )
 
     @cached_property
-    def facilities(self) -> facilities.Registry:
+    def facilities(self) -> Registry:
         """The facilities that the site's registry and settings know."""
-        registry = facilities.registry_of(self.facility_sources)
+        registry = registry_kit.registry_of(self.facility_sources)
         pages = (*registry.pages, *self.settings.facilities.pages)
         return msgspec.structs.replace(registry, pages=pages)
 
-    def facility_links(self) -> Iterator[tuple[ExternalLink, facilities.Standing]]:
-        """Yield the links to facilities, and to what should be one, with their standing.
+    def facility_links(self) -> Iterator[tuple[ExternalLink, Standing]]:
+        """Yield the links to facilities, or what should be one, with their standing.
 
         A registry's own file is none of the site's pages.
         """
@@ -731,7 +733,7 @@ class SiteIndex:
                     picked[link.path] = self._picked(link.path, select)
                 if link.span in picked[link.path]:
                     is_below = self.facilities.is_known(link.url)
-                    standing = None if is_below else facilities.Standing(None)
+                    standing = None if is_below else Standing(None)
             if standing is not None:
                 yield link, standing
 
@@ -739,7 +741,7 @@ class SiteIndex:
         page = self._by_path.get(path)
         if page is None:
             page = next((each for each in self.layouts if each.path == path), None)
-        return facilities.selected(page, select) if page is not None else frozenset()
+        return registry_kit.selected(page, select) if page is not None else frozenset()
 
     # Data
     def data_departures(self, page: Page) -> Iterator[Violation]:
@@ -1412,6 +1414,18 @@ class SiteIndex:
     @cached_property
     def _wrapping(self) -> Wrapping:
         return Wrapping(self._all_templates)
+
+    def toc_levels(self, page: Page) -> tuple[int, int] | None:
+        """Return the levels of headings that the table of contents of *page* lists.
+
+        None: its front matter asks for none by `toc`, or no template may heed that.
+        """
+        asked = page.front_matter.root.get("toc") if page.front_matter else None
+        if not isinstance(asked, Scalar) or asked.value is not True:
+            return None
+        if not self.templates.has_toc_on_request or self.config.missing_modules:
+            return None
+        return self.config.markup.toc_levels
 
     def title_above(self, page: Page) -> tuple[str, Span] | None:
         """Return where templates surely print the title of *page* in an `h1`.

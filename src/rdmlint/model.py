@@ -753,7 +753,8 @@ class Page(msgspec.Struct, frozen=True):
     `markdown`, `html` and `other` are content files, of which `other` have front
     matter and shortcodes only; `template` is a layout, partial, shortcode template
     or render hook; `data` is a data file, its value in *data* (None: unreadable, or
-    no data file); `built` is a page that Hugo wrote. *body* is what follows the front matter.
+    no data file); `built` is a page that Hugo wrote. *body* is what follows the front
+    matter.
     """
 
     path: str

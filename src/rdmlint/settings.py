@@ -118,9 +118,9 @@ class Settings(msgspec.Struct, frozen=True):
     rules whose fixes are offered and those whose are not. *today* is an ISO date
     (None: the clock's). *built* is the directory of a built site that is checked as
     well (None: none); *has_sources* False: there is nothing else. *config_path* is the
-    file these came from, for messages (None: no file). *places* says where in that file a word was written, by the name
-    of its section (`select`, `rules.missing-alt-text`, `per-file-ignores."*.md"`) and
-    the word.
+    file these came from, for messages (None: no file). *places* says where in that file
+    a word was written, by the name of its section (`select`, `rules.missing-alt-text`,
+    `per-file-ignores."*.md"`) and the word.
     """
 
     root: str
@@ -883,8 +883,9 @@ def _read_external(entry: Entry, source: _Source) -> External:
         else:
             field = name.replace("-", "_")
             bounds = EXTERNAL_BOUNDS[name]
-            kind = type(getattr(External(), field))
-            found[field] = kind(_number(value, name, bounds, source))
+            number = _number(value, name, bounds, source)
+            is_whole = isinstance(getattr(External(), field), int)
+            found[field] = int(number) if is_whole else float(number)
     return External(**found)
 
 

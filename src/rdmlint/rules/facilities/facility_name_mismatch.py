@@ -87,12 +87,12 @@ EXAMPLES = (
     Bad(
         "«[Swedish NMR Centre](https://www.example.org/units/alm/)»\n"
         "«[Bright Light](https://www.example.org/units/alm/)»\n"
-        '«<a href="https://www.example.org/units/alm/">»Advanced Ligth Microscopy</a>',
+        '«<a href="https://www.example.org/units/alm/">»Advanced Light Mikroscopy</a>',
         messages=(
             "Swedish NMR Centre is at https://www.example.org/units/nmr/; this leads "
             "to Advanced Light Microscopy",
             "Bright Light is called Advanced Light Microscopy now",
-            "Advanced Ligth Microscopy is near to Advanced Light Microscopy, but not "
+            "Advanced Light Mikroscopy is near to Advanced Light Microscopy, but not "
             "its name",
         ),
         files=FILES,
