@@ -672,7 +672,7 @@ class SiteIndex:
         """Yield links to addresses that the site's git history replaced elsewhere.
 
         None where no history was asked for. What was replaced in pages of one language
-        says nothing about those of another, nor does what a file replaced and has still.
+        says nothing about those of another, nor does what a file has still.
         """
         if self.history is None:
             return

@@ -52,7 +52,9 @@ BODIES = frozenset({"table", "tbody", "tfoot", "thead"})
 UNKNOWING = frozenset({"", "noscript", "slot", "template"})
 """Elements of which only what stands around their use says what they are part of."""
 
-WATCHED: frozenset[str] = frozenset().union(*html_model.NEVER_WITHIN.values())
+WATCHED = frozenset(
+    name for names in html_model.NEVER_WITHIN.values() for name in names
+)
 
 Around: TypeAlias = "dict[str, Element]"
 """The nearest element around of each name that matters."""
