@@ -89,6 +89,8 @@ class Markup(msgspec.Struct, frozen=True):
     footnotes: bool = True
     definition_term_ids: bool = False
     emoji: bool = False
+    toc_levels: tuple[int, int] = (2, 3)
+    """The first and last level of headings that tables of contents list."""
     inner: tuple[tuple[str, InnerKind], ...] = ()
 
 
@@ -513,7 +515,23 @@ def _markup(config: Mapping, version: str | None) -> Markup:
         footnotes=extension("footnote"),
         definition_term_ids=_flag(parser.get("autodefinitiontermid")),
         emoji=_flag(config.get("enableemoji")),
+        toc_levels=_toc_levels(_table(config, "markup", "tableofcontents")),
     )
+
+
+def _toc_levels(table: Mapping) -> tuple[int, int]:
+    """Return the levels that a table of contents lists; Hugo takes -1 for all.
+
+    Source: gohugo.io, "Configure markup", table of contents.
+    """
+
+    def level(key: str, default: int) -> int:
+        value = table.get(key)
+        number = value.value if isinstance(value, Scalar) else None
+        return number if type(number) is int else default
+
+    last = level("endlevel", 3)
+    return level("startlevel", 2), 6 if last < 0 else last
 
 
 def _is_blackfriday(config: Mapping, version: str | None) -> bool:

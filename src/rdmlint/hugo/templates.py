@@ -67,6 +67,8 @@ class Templates(msgspec.Struct, frozen=True):
     every_computed_id: frozenset[IdPattern] = frozenset()
     """Patterns of all ids that any template makes, but for those it takes from a list
     as they are (`{{ range … }}<i id="{{ . }}">`)."""
+    has_toc_on_request: bool = False
+    """Whether a template prints a page's table of contents, and one reads its `toc`."""
     lists_show_text: bool = True
     """Whether a template may show the text of other pages than the one it is for."""
     programs: Programs | None = None
@@ -168,6 +170,7 @@ def read_templates(site: Site) -> Templates:
             for pattern in file.computed
             if pattern != ("", "") or not _takes_ids_from_lists(file)
         ),
+        has_toc_on_request=_has_toc_on_request(files),
         lists_show_text=_shows_others(files),
         programs=Programs(
             _sources(files, "shortcode"), _sources(files, "partial"), site.config
@@ -483,6 +486,15 @@ _SHOWS_OWN: Final = re.compile(
     r"\.(?:Content|ContentWithoutSummary|Summary|RawContent)(?![\w.])"
 )
 _HANDS_PAGE: Final = re.compile(r"[\"`]\s*\$?\.?(?:Page)?\s*\)*\s*$")
+
+
+_TOC_ASKED_FOR: Final = re.compile(r"\.Params\.toc\b|\.Param\s+[\"`]toc[\"`]", re.I)
+
+
+def _has_toc_on_request(files: Sequence[_File]) -> bool:
+    return any(".TableOfContents" in file.code for file in files) and any(
+        _TOC_ASKED_FOR.search(file.code) for file in files
+    )
 
 
 def _shows_others(files: Sequence[_File]) -> bool:
