@@ -36,6 +36,7 @@ ENOUGH: Final = 12
 """Letters around an address that make a line the same line as before."""
 
 _URL: Final = re.compile(rb"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
+_TAIL: Final = re.compile(rb"://([^\s<>\"'`{}|\\^\[\]]+)")
 
 
 class Replacement(msgspec.Struct, frozen=True):
@@ -106,6 +107,7 @@ def reading(root: str) -> History | None:
         *("git", "-c", "core.fsmonitor=false", "-C", root, "log", "-p"),
         *("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv"),
         *("--no-renames", "--no-merges", "--no-notes", "--no-show-signature"),
+        "--diff-filter=M",  # a file that is new, or gone, has no line replaced
         *("--relative", f"--max-count={COMMITS}", "--format=%x01%ct%n%B%x02"),
         *("--src-prefix=a/", "--dst-prefix=b/", "--", *FILES),
     ]
@@ -152,34 +154,41 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def changes(log: bytes, wanted: frozenset[bytes]) -> Iterator[Change]:
-    """Yield the changes in *log*, newest first, that have to do with *wanted*."""
-    day, path, is_meant, is_message = "", "", False, False
-    before: list[bytes] = []
-    after: list[bytes] = []
-    for line in log.split(b"\n"):
-        if is_message:
-            is_meant = is_meant or ABOUT_LINKS.search(line) is not None
-            is_message = not line.endswith(b"\x02")
+    """Yield the changes in *log*, newest first, that have to do with *wanted*.
+
+    Nearly all that changes in a site holds none of *wanted*: it is passed over as early
+    as can be, by commit, then by file, then by hunk.
+    """
+    tails = frozenset(url.partition(b"://")[2].rstrip(_ENDS) for url in wanted)
+    for commit in log.split(b"\n\x01"):
+        message, _, diff = commit.partition(b"\x02\n")
+        if not _names_any(diff, tails):
             continue
-        mark = line[:1]
-        if mark == b"-" and not line.startswith(b"--- "):
-            before.append(line[1:])
-            continue
-        if mark == b"+" and not line.startswith(b"+++ "):
-            after.append(line[1:])
-            continue
-        if before and after:
-            for old, new in _pairs(before, after, wanted):
+        seconds, _, words = message.lstrip(b"\x01").partition(b"\n")
+        day, is_meant = _day(seconds), ABOUT_LINKS.search(words) is not None
+        for path, hunk in _hunks(diff, tails):
+            for old, new in _pairs(hunk, wanted):
                 yield Change(Replacement(old, new, path, day), is_meant)
-        before, after = [], []
-        if mark == b"\x01":
-            day = _day(line[1:])
-            is_message, is_meant = True, False
-        elif line.startswith(b"+++ b/"):
-            path = line[6:].rstrip(b"\t").decode("utf-8", "replace")
-    if before and after:
-        for old, new in _pairs(before, after, wanted):
-            yield Change(Replacement(old, new, path, day), is_meant)
+
+
+def _hunks(diff: bytes, tails: frozenset[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and lines of each hunk of *diff* that replaces and names one."""
+    for file in diff.split(b"\ndiff --git "):
+        if not _names_any(file, tails):
+            continue
+        head, *hunks = file.split(b"\n@@ ")
+        named = head.rpartition(b"\n+++ b/")[2]
+        path = named.rstrip(b"\t").decode("utf-8", "replace")
+        for hunk in hunks:
+            if b"\n-" in hunk and b"\n+" in hunk and _names_any(hunk, tails):
+                yield path, hunk
+
+
+def _names_any(text: bytes, tails: frozenset[bytes]) -> bool:
+    """Tell whether *text* names an address that ends, after its scheme, as *tails*."""
+    return any(
+        tail.partition(b"#")[0].rstrip(_ENDS) in tails for tail in _TAIL.findall(text)
+    )
 
 
 def _day(seconds: bytes) -> str:
@@ -188,22 +197,19 @@ def _day(seconds: bytes) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
-def _pairs(
-    before: Iterable[bytes], after: Iterable[bytes], wanted: frozenset[bytes]
-) -> Iterator[tuple[str, str]]:
+def _pairs(hunk: bytes, wanted: frozenset[bytes]) -> Iterator[tuple[str, str]]:
     """Yield old and new address of lines that are else the same, and like no other."""
-    if not _name_any((*before, *after), wanted):
-        return
-    lines: dict[bytes, list[list[bytes]]] = {}
-    for line in after:
-        if b"://" in line:
-            rest, urls = _masked(line)
-            lines.setdefault(rest, []).append(urls)
-    for line in before if lines else ():
-        if b"://" not in line:
-            continue
+    lines = [line for line in hunk.split(b"\n")[1:] if b"://" in line]
+    before = [(_frame(line), line[1:]) for line in lines if line.startswith(b"-")]
+    frames = {frame for frame, _ in before}
+    after: dict[bytes, list[list[bytes]]] = {}
+    for line in lines:
+        if line.startswith(b"+") and _frame(line) in frames:
+            rest, urls = _masked(line[1:])
+            after.setdefault(rest, []).append(urls)
+    for _, line in before if after else ():
         rest, urls = _masked(line)
-        twins = lines.get(rest, [])
+        twins = after.get(rest, [])
         if len(twins) != 1 or len(twins[0]) != len(urls):
             continue
         if sum(map(str.isalpha, rest.decode("utf-8", "replace"))) < ENOUGH:
@@ -213,17 +219,12 @@ def _pairs(
                 yield old.decode("utf-8", "replace"), new.decode("utf-8", "replace")
 
 
-def _name_any(lines: Iterable[bytes], wanted: frozenset[bytes]) -> bool:
-    """Tell whether *lines* hold one of the addresses *wanted*.
+def _frame(line: bytes) -> bytes:
+    """Return what stands around the addresses of *line*, after its mark.
 
-    Nearly all that changes in a site holds none, and is passed over by this.
+    Quicker than `_masked`, and the same for all lines that differ in addresses alone.
     """
-    return any(
-        url.partition(b"#")[0].rstrip(_ENDS) in wanted
-        for line in lines
-        if b"://" in line
-        for url in _URL.findall(line)
-    )
+    return b" ".join(b"\0".join(_URL.split(line[1:])).split())
 
 
 _ENDS: Final = b".,;:!?*_)"

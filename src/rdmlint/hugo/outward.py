@@ -187,7 +187,7 @@ def trimmed(url: str) -> str:
     A closing parenthesis stays where one was opened in the address.
     """
     depth = 0
-    for at, letter in enumerate(url):
+    for at, letter in enumerate(url if ")" in url else ""):
         depth += (letter == "(") - (letter == ")")
         if depth < 0:
             url = url[:at]
