@@ -56,6 +56,20 @@ def run(
         "data": index.data_files,
     }
     active = tuple(active)
+    for sort, pages in files.items():
+        by_kind = page_rules(active, sort)
+        for page in pages:
+            for rule, said in asked(page, by_kind, index):
+                yield from findings(rule, said, page.path, sources, crashed)
+    # After the pages, for one of its rules waits until git has read the history.
+    yield from run_site(index, active, sources, crashed)
+    yield from findings(crashed, crashes(index), ".", sources, crashed)
+
+
+def run_site(
+    index: SiteIndex, active: Iterable[Active], sources: Sources, crashed: AnyRule
+) -> Iterator[Diagnostic]:
+    """Yield what those of *active* say that look at the whole site at once."""
     for rule, options in ((entry.rule, entry.options) for entry in active):
         if isinstance(rule, SiteRule):
             home = index.config.files[0] if index.config.files else "."
@@ -64,12 +78,6 @@ def run(
             )
         elif rule.name == UNREADABLE:
             yield from findings(rule, unreadable(index), ".", sources, crashed)
-    yield from findings(crashed, crashes(index), ".", sources, crashed)
-    for sort, pages in files.items():
-        by_kind = page_rules(active, sort)
-        for page in pages:
-            for rule, said in asked(page, by_kind, index):
-                yield from findings(rule, said, page.path, sources, crashed)
 
 
 def page_rules(active: Iterable[Active], sort: Sort) -> ByKind:
