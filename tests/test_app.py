@@ -243,7 +243,7 @@ def test_a_site_that_keeps_no_contract_is_told_where_it_comes_from(site: Path) -
         "No configuration of rdmlint was found, so pages were held to its built-in "
         "contract (title, menu, weight, toc), which 2 of 3 pages do not keep; a site "
         'states its own in rdmlint.toml, such as [[profiles]] paths = ["content/**"] '
-        'required = ["title"].',
+        'required = ["title"]; `rdmlint init` drafts what fits.',
     )
 
 

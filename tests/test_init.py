@@ -291,11 +291,12 @@ def test_a_part_that_does_otherwise_is_not_taken_in(tmp_path: Path) -> None:
 
 
 def test_of_what_hardly_matters_a_quarter_makes_a_custom(tmp_path: Path) -> None:
-    files = {**posts("a", 25, "[x](/b)\n"), **many("a/c", 19), "content/b.md": "B\n"}
-    write(tmp_path, {**files, **posts("d", 24, "[x](/b)\n"), **many("e", 97)})
+    moved = {"content/b.md": "---\ntitle: B\naliases: [/old/]\n---\n"}
+    files = {**posts("a", 25, "[x](/old/)\n"), **many("a/c", 19), **moved}
+    write(tmp_path, {**files, **posts("d", 24, "[x](/old/)\n"), **many("e", 97)})
     assert ignored(tmp_path) == {
-        "content/a/**": ["trailing-slash-missing"],
-        "content/d/**": ["trailing-slash-missing"],
+        "content/a/**": ["link-via-alias"],
+        "content/d/**": ["link-via-alias"],
     }
 
 

@@ -461,5 +461,6 @@ def contract_note(
         f"No configuration of rdmlint was found, so pages were held to its built-in "
         f"contract ({', '.join(required)}), which {len(broken)} of {len(bound)} pages "
         "do not keep; a site states its own in rdmlint.toml, such as "
-        '[[profiles]] paths = ["content/**"] required = ["title"].'
+        '[[profiles]] paths = ["content/**"] required = ["title"]; `rdmlint init` '
+        "drafts what fits."
     )

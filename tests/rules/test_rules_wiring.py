@@ -132,7 +132,7 @@ def test_buttons_with_an_address_are_told_and_nothing_else(tmp_path: Path) -> No
     found = findings(tmp_path, page)
     assert [one for one in found if one[0] == "BS010"] == expected(page, "BS010")
     # That the role is told twice is mended along with it.
-    assert {code for code, _ in found} == {"BS010", "AR006"}
+    assert {code for code, _ in found} == {"BS010"}
 
 
 # The structures that Bootstrap's own pages on collapse and accordion document.

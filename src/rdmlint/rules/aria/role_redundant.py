@@ -4,7 +4,8 @@
 that the element was another one once, and misleads the next author.
 
 Leave the role out. Lists are not looked at: some browsers forget that a list without
-bullets is one, and `role="list"` reminds them.
+bullets is one, and `role="list"` reminds them. A button that has an `href` is left to
+`button-with-href`, whose fix takes the role along.
 
 See: <https://www.w3.org/TR/html-aria/#docconformance>
 """
@@ -38,6 +39,8 @@ def check(element: Element, ctx: Context[Options]) -> Iterator[Violation]:
     role = element.attribute("role")
     if role is None or role.is_computed or role.value is None:
         return
+    if element.name == "button" and element.attribute("href") is not None:
+        return  # `button-with-href` speaks
     if role.value.strip().lower() == aria.implicit_role(element):
         yield Violation(
             role.span,
@@ -57,6 +60,11 @@ EXAMPLES = (
         fixed='<nav aria-label="Contents">…</nav>\n',
     ),
     Good('<a href="#x" role="button">Go</a> <ul role="list">…</ul>\n'),
+    Good(
+        '<button type="button" href="#x" data-bs-toggle="collapse" role="button">'
+        "Go</button>\n",
+        note="button-with-href speaks",
+    ),
     Good('<a role="link">Next</a>\n', note="without an address it is no link"),
     Good('<img src="x.png" alt="" role="img">\n'),
 )

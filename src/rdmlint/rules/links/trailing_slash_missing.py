@@ -2,7 +2,8 @@
 
 Hugo publishes a page as a file in a directory, so its address is `/guide/`. A server
 answers `/guide` by sending the browser on to `/guide/`: one more round trip at each
-click, which some hosts do not offer at all.
+click. Most hosts do that unasked, so this rule runs only where it is selected; on hosts
+that do not, such as S3 and CloudFront without a function for it, the link is broken.
 
 Write the slash. Links to pages that the configuration gives ugly URLs have none.
 Addresses in full are left to `absolute-self-link`.
@@ -89,6 +90,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.INFO,
     fixes=Fixes.ALWAYS,
+    default=False,
     over=("content", "template"),
     on=Link,
     options=RuleOptions,
