@@ -1068,7 +1068,7 @@ class SiteIndex:
         None: nothing does, or a script may open it for readers who come for it.
         """
         page = self._by_path.get(path)
-        if page is None or not page.components or self._reads_fragments:
+        if page is None or not page.components:
             return None
         anchor = next((each for each in page.anchors if each.id == name), None)
         if anchor is None or not anchor.is_certain:
@@ -1080,7 +1080,7 @@ class SiteIndex:
                 and element.end is not None
                 and element.span.start < anchor.span.start < element.end.start
             ):
-                return component
+                return None if self._reads_fragments else component
         return None
 
     @cached_property
