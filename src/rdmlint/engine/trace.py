@@ -358,6 +358,9 @@ def place_in(element: Element, one: Heard) -> Span:
     attribute = element.attribute(one.attribute) if one.attribute else None
     if attribute is not None:
         return attribute.value_span or attribute.span
+    whole = element.attribute(one.written.partition("=")[0].strip().lower())
+    if whole is not None and one.written != element.name:
+        return whole.span  # the finding is about name and value
     return element.span if one.written.startswith("<") else element.name_span
 
 
