@@ -31,7 +31,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
     found = process.extract(
         word,
-        [choice for choice in islice(choices, MOST) if len(choice) <= LONGEST],
+        list(islice(choices, MOST)),
         scorer=fuzz.ratio,
         score_cutoff=_ALIKE,
         limit=2,

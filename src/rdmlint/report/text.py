@@ -154,7 +154,10 @@ def excerpt(diagnostic: Diagnostic, room: int) -> tuple[str, str]:
 
 def pieces(text: str) -> list[str]:
     """Return what is drawn for each character of *text*."""
-    drawn = [TAB if character == "\t" else shown(character) for character in text]
+    if text.isprintable():
+        drawn = list(text)
+    else:
+        drawn = [TAB if character == "\t" else shown(character) for character in text]
     for at in commands(text):
         drawn[at] = f"\\{drawn[at]}"
     return drawn

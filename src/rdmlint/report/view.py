@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -75,6 +76,7 @@ def findings(reports: Sequence[Report]) -> Iterator[tuple[Report, Diagnostic]]:
             yield report, diagnostic
 
 
+@lru_cache(maxsize=64)
 def path_from(base: str, root: str, path: str) -> str:
     """Return *path*, which counts from *root*, as it is written from *base*."""
     file = os.path.join(root, *path.split("/"))
