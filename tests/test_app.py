@@ -20,7 +20,7 @@ from rdmlint.model import FrontMatter, Heading, Link, Page, Report, Violation
 from rdmlint.parse import pages
 from rdmlint.parse.page import parse_page
 from rdmlint.rule import AnyRule
-from rdmlint.settings import Settings, built_in_profile
+from rdmlint.settings import Settings, built_in_profile, from_toml
 from rdmlint.text import Span
 
 CONFIG = 'baseURL = "https://rdm.example.org/"\n'
@@ -335,3 +335,14 @@ def test_a_configuration_of_many_thousand_values_is_read(site: Path) -> None:
     entries = "".join(f"[[menus.main]]\nname = 'n{n}'\n" for n in range(12_000))
     (site / "hugo.toml").write_text(CONFIG + entries)
     assert checked(site).stats.pages == 2
+
+
+def test_a_contract_that_fits_no_data_file_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://rdm.example.org/"\n')
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/units.json").write_text("[]")
+    for name, notes in (("units", 0), ("unit", 1)):
+        text = f'[[data]]\nfiles = ["data/{name}.json"]\n'.encode()
+        path = str(tmp_path / "rdmlint.toml")
+        report = app.check(from_toml(text, path=path, root=str(tmp_path)))
+        assert len([each for each in report.notes if "[[data]]" in each]) == notes

@@ -47,6 +47,7 @@ from rdmlint.parse.layout import parse_layouts, read_layout
 from rdmlint.parse.pages import parse_pages
 from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
+from rdmlint.syntax.globs import matcher
 from rdmlint.text import SourceText
 
 NO_CONFIGURATION: Final = "Hugo's configuration"
@@ -170,7 +171,12 @@ def judged(
         not_judged=() if report.has_crashed else not_judged(index, active),
         built=len(index.built.pages) if index.built else 0,
     )
-    notes = (*report.notes, *contract_note(found, index, settings), *asked.notes)
+    notes = (
+        *report.notes,
+        *contract_note(found, index, settings),
+        *idle_contracts(index, settings),
+        *asked.notes,
+    )
     return msgspec.structs.replace(
         report, notes=notes, stats=stats, is_interrupted=asked.is_interrupted
     )
@@ -464,3 +470,12 @@ def contract_note(
         '[[profiles]] paths = ["content/**"] required = ["title"]; `rdmlint init` '
         "drafts what fits."
     )
+
+
+def idle_contracts(index: SiteIndex, settings: Settings) -> Iterator[str]:
+    """Yield a sentence for each contract for data that no file is held to."""
+    for contract in settings.data:
+        covers = matcher(contract.files)
+        if not any(covers(page.path) for page in index.data_files):
+            globs = ", ".join(contract.files)
+            yield f"No data file fits {globs}, so that [[data]] contract holds nothing."
