@@ -281,7 +281,10 @@ def test_what_the_sources_tell_already_is_not_told_twice(tmp_path: Path) -> None
 
 
 def test_an_attribute_that_is_wrong_as_a_whole_is_told_once(tmp_path: Path) -> None:
-    button = '<button type="button" class="btn" href="#x" data-bs-toggle="collapse">'
+    button = (
+        '<button type="button" href="#x" data-bs-toggle="collapse" '
+        'aria-expanded="false" aria-controls="x">'  # so that nothing else is wrong
+    )
     page = f'{button}More</button>\n<div class="collapse" id="x">…</div>\n'
     site(tmp_path, {"content/a.md": f"---\ntitle: A\n---\n{page}"})
     built(tmp_path, {"a/index.html": f"<p>Header</p>{page}"})
