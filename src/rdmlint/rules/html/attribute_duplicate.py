@@ -16,6 +16,7 @@ from rdmlint.rule import (
     Attribute,
     Bad,
     Context,
+    Edit,
     Element,
     Fix,
     Fixes,
@@ -26,16 +27,18 @@ from rdmlint.rule import (
     RuleOptions,
     Safety,
     Severity,
+    Span,
     Violation,
-    without,
 )
 
 
 def check(element: Element, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report the attributes of *element* that an earlier one of the name overrules."""
     first: dict[str, Attribute] = {}
+    behind = element.name_span.end
     for attribute in element.attributes:
-        name = attribute.name
+        name, gap = attribute.name, Span(behind, attribute.span.end)
+        behind = attribute.span.end
         before = first.setdefault(name, attribute)
         # Quotes too many and branches of templates make names that are none.
         if before is attribute or not name[0].isalpha():
@@ -44,8 +47,7 @@ def check(element: Element, ctx: Context[RuleOptions]) -> Iterator[Violation]:
             continue
         fix = None
         if attribute.value == before.value:
-            edit = without(element, attribute)
-            fix = Fix(f"Remove the second {name}", (edit,), Safety.SAFE)
+            fix = Fix(f"Remove the second {name}", (Edit(gap, ""),), Safety.SAFE)
         yield Violation(
             attribute.name_span,
             f"<{element.name}> has {name} already; browsers drop this one",
