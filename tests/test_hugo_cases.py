@@ -53,15 +53,12 @@ REPRODUCED_BY: Final = {
 
 LEFT_OUT: Final = {
     "syntax/test_syntax_yaml.py": ("NOT_A_QUESTION_OF_YAML",),
-    "test_front_matter_together.py": ("NOT_YET",),
     "hugo/test_hugo_anchors.py": ("NOT_FOR_US",),
 }
 """Tables of rows that a module's tests pass over."""
 
 NOT_REPRODUCED: Final = {
-    "C5-0447": "an output format that the site does not have",
     "C5-0450": "a format without a template, whose page Hugo leaves out",
-    "C5-0466": "a key that Hugo has given up",
     "C5-0489": "a name for the target of a cascade that Hugo will give up",
     "C8-0846": "a number for the id of a heading, at which Hugo stops",
     "C8-0847": "a truth value for the id of a heading, at which Hugo stops",
