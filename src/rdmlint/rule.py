@@ -180,6 +180,7 @@ __all__ = [
     "listed",
     "permalink_tokens",
     "plain",
+    "target_missing",
     "translations",
     "whole_number",
     "without",
@@ -244,6 +245,30 @@ def _named(path: tuple[str | int, ...]) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}"
     return f"`{text.removeprefix('.')}`" if text else "This file"
+
+
+def target_missing(
+    toggle: Toggle,
+    ctx: Context[Any],
+    what: str,
+    does: str,
+    *,
+    nearest: str = "the nearest",
+) -> Iterator[Violation]:
+    """Yield a violation where *toggle* names *what* that is nowhere on its page.
+
+    *what* is a noun without article, *does* what the toggle does with it, such as
+    "this control opens", and *nearest* how the nearest of its kind is introduced.
+    """
+    lost = ctx.site.lost_target(ctx.page, toggle)
+    if lost is None or toggle.target is None:
+        return
+    missing, near = lost
+    advice = f"; {nearest} is `{near}`" if near else ""
+    yield Violation(
+        toggle.target.value_span or toggle.target.span,
+        f"No {what} on this page has the id `{missing}` that {does}{advice}",
+    )
 
 
 def inside(element: Element, page: Page) -> Iterator[Element]:

@@ -22,6 +22,7 @@ from rdmlint.rule import (
     Severity,
     Toggle,
     Violation,
+    target_missing,
 )
 
 
@@ -31,16 +32,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it names a carousel that is nowhere on its page."""
-    lost = ctx.site.lost_target(ctx.page, toggle) if toggle.kind == "carousel" else None
-    if lost is None or toggle.target is None:
-        return
-    missing, near = lost
-    advice = f"; the nearest is `{near}`" if near else ""
-    yield Violation(
-        toggle.target.value_span or toggle.target.span,
-        f"No carousel on this page has the id `{missing}` that this control names"
-        f"{advice}",
-    )
+    if toggle.kind == "carousel":
+        yield from target_missing(toggle, ctx, "carousel", "this control names")
 
 
 EXAMPLES = (

@@ -22,6 +22,7 @@ from rdmlint.rule import (
     Severity,
     Toggle,
     Violation,
+    target_missing,
 )
 
 
@@ -31,16 +32,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it opens a dialog that is nowhere on its page."""
-    lost = ctx.site.lost_target(ctx.page, toggle) if toggle.kind == "modal" else None
-    if lost is None or toggle.target is None:
-        return
-    missing, near = lost
-    advice = f"; the nearest is `{near}`" if near else ""
-    yield Violation(
-        toggle.target.value_span or toggle.target.span,
-        f"No dialog on this page has the id `{missing}` that this control opens"
-        f"{advice}",
-    )
+    if toggle.kind == "modal":
+        yield from target_missing(toggle, ctx, "dialog", "this control opens")
 
 
 EXAMPLES = (

@@ -21,6 +21,7 @@ from rdmlint.rule import (
     Severity,
     Toggle,
     Violation,
+    target_missing,
 )
 
 
@@ -30,18 +31,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it opens a side panel that is nowhere on its page."""
-    lost = (
-        ctx.site.lost_target(ctx.page, toggle) if toggle.kind == "offcanvas" else None
-    )
-    if lost is None or toggle.target is None:
-        return
-    missing, near = lost
-    advice = f"; the nearest is `{near}`" if near else ""
-    yield Violation(
-        toggle.target.value_span or toggle.target.span,
-        f"No side panel on this page has the id `{missing}` that this control opens"
-        f"{advice}",
-    )
+    if toggle.kind == "offcanvas":
+        yield from target_missing(toggle, ctx, "side panel", "this control opens")
 
 
 EXAMPLES = (

@@ -21,6 +21,7 @@ from rdmlint.rule import (
     Severity,
     Toggle,
     Violation,
+    target_missing,
 )
 
 KINDS = ("tab", "pill", "list")
@@ -32,15 +33,8 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it shows a panel that is nowhere on its page."""
-    lost = ctx.site.lost_target(ctx.page, toggle) if toggle.kind in KINDS else None
-    if lost is None or toggle.target is None:
-        return
-    missing, near = lost
-    advice = f"; the nearest is `{near}`" if near else ""
-    yield Violation(
-        toggle.target.value_span or toggle.target.span,
-        f"No panel on this page has the id `{missing}` that this tab shows{advice}",
-    )
+    if toggle.kind in KINDS:
+        yield from target_missing(toggle, ctx, "panel", "this tab shows")
 
 
 EXAMPLES = (

@@ -25,6 +25,7 @@ from rdmlint.rule import (
     Severity,
     Toggle,
     Violation,
+    target_missing,
 )
 
 
@@ -34,15 +35,10 @@ class Options(RuleOptions, frozen=True):
 
 def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     """Report *toggle* where it opens an id that is nowhere on its page."""
-    lost = ctx.site.lost_target(ctx.page, toggle) if toggle.kind == "collapse" else None
-    if lost is None or toggle.target is None:
-        return
-    name, near = lost
-    advice = f"; the nearest panel is `{near}`" if near else ""
-    yield Violation(
-        toggle.target.value_span or toggle.target.span,
-        f"No element on this page has the id `{name}` that this control opens{advice}",
-    )
+    if toggle.kind == "collapse":
+        yield from target_missing(
+            toggle, ctx, "element", "this control opens", nearest="the nearest panel"
+        )
 
 
 EXAMPLES = (
