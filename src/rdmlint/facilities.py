@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 import msgspec
 
 from rdmlint.hugo import disk
+from rdmlint.hugo.config_files import read_value
 from rdmlint.model import (
     Address,
     AddressKind,
@@ -24,7 +26,7 @@ from rdmlint.model import (
 from rdmlint.model import Sequence as Items
 from rdmlint.settings import FacilitySettings, shipped_schema
 from rdmlint.syntax.address import parse_address
-from rdmlint.syntax.reading import DATA_LIMITS, Reading
+from rdmlint.syntax.reading import DATA_LIMITS
 from rdmlint.text import Span
 
 SCHEMA: Final = shipped_schema("facilities.schema.json")
@@ -222,6 +224,7 @@ def _host(address: Address) -> str:
     return (address.host or "").removeprefix("www.")
 
 
+@cache
 def _pattern(glob: str) -> Callable[[str], bool]:
     """Return the test for one of `pages`; a bare host means all that is on it."""
     host, slash, path = glob.removeprefix("www.").partition("/")
@@ -321,7 +324,7 @@ def sources(
     """
     if settings.extends is not None:
         with open(shipped(settings.extends), "rb") as file:
-            yield Source(None, _read(file.read(), "yaml").value)
+            yield Source(None, read_value(file.read(), "yaml")[0])
     if settings.registry is not None:
         yield _file(settings.registry, root)
         return
@@ -337,26 +340,8 @@ def _file(path: str, root: str) -> Source:
     content = disk.read(file, disk.ground(root), limit=DATA_LIMITS.size)
     if isinstance(content, Fault):
         return Source(path, None, (content,))
-    reading = _read(content, path.rpartition(".")[2].lower())
-    faults = tuple(_fault(reading))
-    return Source(path, reading.value, faults)
-
-
-def _fault(reading: Reading) -> Iterator[Fault]:
-    from rdmlint.model import FaultKind
-
-    for flaw in reading.flaws:
-        yield flaw.fault(FaultKind.DATA_SYNTAX, FaultKind.DATA_SYNTAX)
-
-
-def _read(content: bytes, extension: str) -> Reading:
-    from rdmlint.syntax import json, toml, yaml
-
-    if extension == "json":
-        return json.read(content, limits=DATA_LIMITS)
-    if extension == "toml":
-        return toml.read(content, limits=DATA_LIMITS)
-    return yaml.read(content, limits=DATA_LIMITS)
+    value, faults = read_value(content, path.rpartition(".")[2].lower())
+    return Source(path, value, faults)
 
 
 def shipped(name: str) -> str:
