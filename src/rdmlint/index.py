@@ -28,7 +28,6 @@ from rdmlint.hugo import (
     records,
     redirects,
     schemas,
-    scripts,
 )
 from rdmlint.hugo.alias_faults import alias_fault
 from rdmlint.hugo.base_url import Placeholder, placeholder
@@ -55,6 +54,7 @@ from rdmlint.hugo.refs import (
     judge,
 )
 from rdmlint.hugo.refs import Site as RefSite
+from rdmlint.hugo.scripts import Scripts
 from rdmlint.hugo.shortcode_params import read_params
 from rdmlint.hugo.targets import (
     ELSEWHERE,
@@ -194,6 +194,7 @@ class SiteIndex:
             environment=settings.environment,
         )
         # What other sites answered, by address: put here by a run that asks them.
+        self._scripts = Scripts(site)
         self.answers: Table[str, Answer] = {}
         self.history: History | None = None
         self.built: BuiltSite | None = None
@@ -815,7 +816,7 @@ class SiteIndex:
             return Known.YES
         if self.config.missing_modules or templates.makes_id_anywhere(name):
             return Known.UNKNOWN
-        return Known.UNKNOWN if scripts.mention(self.site, name) else Known.NO
+        return Known.UNKNOWN if self._scripts.may_name(name) else Known.NO
 
     @cached_property
     def _shown_ids(self) -> frozenset[str]:
@@ -1096,11 +1097,11 @@ class SiteIndex:
 
     def scripts_mention(self, word: str) -> bool:
         """Tell whether a script of the site has *word*, or may have."""
-        return scripts.mention(self.site, word, anywhere=True)
+        return self._scripts.may_have(word)
 
     def scripts_name(self, id: str) -> bool:
         """Tell whether a script of the site names the id, or may."""
-        return scripts.mention(self.site, id)
+        return self._scripts.may_name(id)
 
     # Menus and shortcodes
     def menu_entries(self) -> tuple[MenuEntry, ...]:
@@ -1476,7 +1477,7 @@ class SiteIndex:
         """Tell whether no page surely gets Bootstrap's script, in whatever way."""
         if self.config.missing_modules or not self.config.files:
             return False
-        return surely_none(self.site, self._all_templates.values())
+        return surely_none(self.site, self._all_templates.values(), self._scripts)
 
     # Bootstrap
     @property

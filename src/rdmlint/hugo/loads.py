@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from rdmlint.hugo import scripts
 from rdmlint.hugo.discover import Site
+from rdmlint.hugo.scripts import Scripts
 from rdmlint.model import Element, Page
 from rdmlint.text import Span
 
@@ -78,11 +78,11 @@ def _is_used(element: Element) -> bool:
     return "stylesheet" in rel and "alternate" not in rel
 
 
-def surely_none(site: Site, templates: Iterable[Page]) -> bool:
+def surely_none(site: Site, templates: Iterable[Page], scripts: Scripts) -> bool:
     """Tell whether no template loads Bootstrap's script, in whatever way.
 
-    *templates* are all there are. Scripts that are computed, imported or not known
-    may bring it.
+    *templates* are all there are, *scripts* the site's own. Scripts that are computed,
+    imported or not known may bring it.
     """
     has_document = False
     for page in templates:
@@ -96,7 +96,7 @@ def surely_none(site: Site, templates: Iterable[Page]) -> bool:
             written = source.value or ""
             if source.is_computed or not _is_other(site, written):
                 return False
-    return has_document and not scripts.mention(site, "bootstrap", anywhere=True)
+    return has_document and not scripts.may_have("bootstrap")
 
 
 def _is_other(site: Site, written: str) -> bool:

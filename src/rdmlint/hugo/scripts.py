@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
+from functools import cached_property
 from typing import Final
 
 from rdmlint.hugo import disk
@@ -16,19 +16,40 @@ MOST: Final = 60
 """So many scripts are searched; where there are more, nothing is known."""
 
 
-def mention(site: Site, name: str, *, anywhere: bool = False) -> bool:
-    """Tell whether a script of the site may make an element with the id *name*.
+class Scripts:
+    """The site's own scripts, below `assets` and `static`; read when first asked."""
 
-    Scripts below `assets` and `static` that name it, quoted or behind `#`, may; or,
-    with *anywhere*, tell whether any has the word, whatever its case.
-    """
-    texts = _texts(_files(site), disk.ground(site.root))
-    if texts is None:
-        return True
-    if anywhere:
-        return any(name.lower().encode() in text.lower() for text in texts)
-    wanted = re.compile(rb"[\"'`#]" + re.escape(name.encode()) + rb"(?![\w-])")
-    return any(wanted.search(text) for text in texts)
+    def __init__(self, site: Site) -> None:
+        """Take the scripts of *site*."""
+        self._site = site
+
+    def may_name(self, id: str) -> bool:
+        """Tell whether a script names the id, quoted or behind `#`, or may do so."""
+        if self._texts is None:
+            return True
+        wanted = re.compile(rb"[\"'`#]" + re.escape(id.encode()) + rb"(?![\w-])")
+        return any(wanted.search(text) for text in self._texts)
+
+    def may_have(self, word: str) -> bool:
+        """Tell whether a script has *word*, whatever its case, or may have it."""
+        if self._lowered is None:
+            return True
+        wanted = word.lower().encode()
+        return any(wanted in text for text in self._lowered)
+
+    @cached_property
+    def _texts(self) -> tuple[bytes, ...] | None:
+        """The text of each script; None: there are too many."""
+        files = _files(self._site)
+        if len(files) > MOST:
+            return None
+        ground = disk.ground(self._site.root)
+        read = (disk.read(file, ground, limit=LIMIT) for file in files)
+        return tuple(data for data in read if isinstance(data, bytes))
+
+    @cached_property
+    def _lowered(self) -> tuple[bytes, ...] | None:
+        return None if self._texts is None else tuple(t.lower() for t in self._texts)
 
 
 def _files(site: Site) -> tuple[str, ...]:
@@ -39,12 +60,3 @@ def _files(site: Site) -> tuple[str, ...]:
         if each.path.endswith(ENDINGS)
     ]
     return tuple(found)
-
-
-@lru_cache(maxsize=2)
-def _texts(files: tuple[str, ...], ground: str) -> tuple[bytes, ...] | None:
-    """Return the text of these scripts; None: there are too many."""
-    if len(files) > MOST:
-        return None
-    read = (disk.read(file, ground, limit=LIMIT) for file in files)
-    return tuple(data for data in read if isinstance(data, bytes))
