@@ -404,17 +404,7 @@ def _init(words: list[str]) -> int:
         "examples:\n  rdmlint init\n  rdmlint init --yes\n"
         "  rdmlint init --output rdmlint-new.toml\n",
     )
-    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
-    parser.add_argument(
-        "-y", "--yes", action="store_true", help="write the file without asking"
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="write to FILE, which must not be there yet (default: rdmlint.toml in "
-        "the site's root)",
-    )
+    _add_draft(parser, "rdmlint.toml")
     arguments = _parsed(parser, words)
 
     from rdmlint.commands import init
@@ -425,9 +415,7 @@ def _init(words: list[str]) -> int:
     if file is None:
         init.refuse_second(root)
         file = shown_path(os.path.join(root, init.NAME))
-    elif os.path.lexists(file):
-        raise UsageError("this file is there already, and is left as it is", path=file)
-    return _offered(file, init.draft(root), arguments)
+    return _offered(file, lambda: init.draft(root), arguments)
 
 
 def _facilities(words: list[str]) -> int:
@@ -442,7 +430,7 @@ def _facilities(words: list[str]) -> int:
         "  rdmlint facilities init --pages 'www.example.org/units/*' --yes\n",
     )
     parser.add_argument("command", metavar="init", choices=("init",))
-    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    _add_draft(parser, "data/facilities.yaml")
     parser.add_argument(
         "--pages",
         metavar="GLOB",
@@ -451,16 +439,6 @@ def _facilities(words: list[str]) -> int:
         help="take the links to what lies there, a host or a host with a path, and no "
         "others (default: what sounds like a facility); may be repeated",
     )
-    parser.add_argument(
-        "-y", "--yes", action="store_true", help="write the file without asking"
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="write to FILE, which must not be there yet (default: "
-        "data/facilities.yaml in the site's root)",
-    )
     arguments = _parsed(parser, words)
 
     from rdmlint.commands import facilities
@@ -468,16 +446,32 @@ def _facilities(words: list[str]) -> int:
 
     root = _one_site(arguments.path or os.curdir)
     file = arguments.output or shown_path(os.path.join(root, facilities.NAME))
-    text = facilities.draft(Settings(root=root), tuple(arguments.pages))
-    return _offered(file, text, arguments)
+    settings, pages = Settings(root=root), tuple(arguments.pages)
+    return _offered(file, lambda: facilities.draft(settings, pages), arguments)
 
 
-def _offered(file: str, text: str, arguments: Namespace) -> int:
-    """Show *text*, and write it to the new *file* if the user agrees."""
+def _add_draft(parser: ArgumentParser, default: str) -> None:
+    """Add what a command knows that drafts a file, *default* from the site's root."""
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
+    parser.add_argument(
+        "-y", "--yes", action="store_true", help="write the file without asking"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"write to FILE, which must not be there yet (default: {default} in the "
+        "site's root)",
+    )
+
+
+def _offered(file: str, draft: Callable[[], str], arguments: Namespace) -> int:
+    """Show the *draft*, and write it to the new *file* if the user agrees."""
     from rdmlint.settings import shown_path
 
     if os.path.lexists(file):
         raise UsageError("this file is there already, and is left as it is", path=file)
+    text = draft()
     if not (arguments.yes and arguments.quiet):
         _print(text)
     if not arguments.yes and not _agrees(f"Write this to {file}? [y/N]"):
