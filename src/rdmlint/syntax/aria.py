@@ -6,13 +6,9 @@ Digital Publishing and Graphics modules 1.0; HTML Accessibility API Mappings.
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from rdmlint.model import Element
-
-ValueKind: TypeAlias = Literal[
-    "words", "word list", "id", "ids", "integer", "number", "text"
-]
 
 _TRUTH: Final = ("true", "false")
 _TRISTATE: Final = ("true", "false", "mixed", "undefined")

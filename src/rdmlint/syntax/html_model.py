@@ -93,14 +93,6 @@ NEVER_WITHIN: Final[dict[str, frozenset[str]]] = {
 
 # --- Attributes -------------------------------------------------------------------
 
-GLOBAL: Final = _names(
-    "accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable"
-    " enterkeyhint hidden id inert inputmode is itemid itemprop itemref itemscope"
-    " itemtype lang nonce part popover role slot spellcheck style tabindex title"
-    " translate writingsuggestions"
-)
-"""Attributes that every element may have."""
-
 ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "abbr": _names("td th"),
     "accept": _names("form input"),
