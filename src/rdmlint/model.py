@@ -439,7 +439,8 @@ class Heading(msgspec.Struct, frozen=True):
     *parent* is the index in `Page.elements` of the raw HTML element around it,
     *shortcode* that in `Page.shortcodes` of the call around it (None: there is none).
     *is_aside*: it stands in a quotation, list, definition or footnote. *refused* is the
-    place of an id, `{id=5}`, at which Hugo stops (None: there is none).
+    place of an id, `{id=5}`, at which Hugo stops (None: there is none). *attributes*
+    are what its braces say besides an id, by name (a value of None: a number).
     """
 
     span: Span
@@ -456,6 +457,7 @@ class Heading(msgspec.Struct, frozen=True):
     shortcode: int | None = None
     is_aside: bool = False
     refused: Span | None = None
+    attributes: tuple[tuple[str, str | bool | None], ...] = ()
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -668,12 +670,13 @@ class Prose(msgspec.Struct, frozen=True):
     *text* is what the source says, entities not decoded, so that offsets in it are
     offsets in the file (`span.start + len(text[:n].encode())`). *element* is the index
     in `Page.elements` of the element around it where it is part of raw HTML, -1 where
-    none is (None: Markdown reads it).
+    none is (None: Markdown reads it). *is_quoted*: a block quote of Markdown holds it.
     """
 
     span: Span
     text: str
     element: int | None = None
+    is_quoted: bool = False
 
 
 class Toggle(msgspec.Struct, frozen=True):

@@ -325,6 +325,13 @@ def test_raw_html_and_code_are_told_apart() -> None:
     assert [at(text, s) for s in read_facts.code] == ["`<i>`", "<u>\n", "```\n<s>\n```"]
 
 
+def test_prose_tells_what_a_block_quote_holds() -> None:
+    text = "a\n> b\n>> c *d*\n>\n> e\n\nf\n\n1. g\n> h\n2. i\n"
+    quoted = {one.text.strip(): one.is_quoted for one in facts(text).prose}
+    assert "".join(word for word in quoted if quoted[word]) == "bcdeh"
+    assert "".join(word for word in quoted if not quoted[word]) == "afgi"
+
+
 def test_prose_is_what_readers_see_as_it_is_written() -> None:
     text = (
         "# Ti\\*tle\n\né &amp; *b* `c` [d](e) ![f](g) http://a.b <i>h</i>\n\n<p>i</p>\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any, Final, Literal, NamedTuple
@@ -60,7 +60,7 @@ class Titled(NamedTuple):
     *id* None: no attribute gives one; *id_span* covers it as written. *inlines* are
     what an id is made from, in order. *is_aside*: it stands in a quotation, list,
     definition or footnote. *refused* is the place of an id in an attribute at which
-    Hugo stops.
+    Hugo stops. *attributes* are the others, by name (a value of None is a number, or nothing).
     """
 
     span: Span
@@ -72,6 +72,7 @@ class Titled(NamedTuple):
     inlines: tuple[Inline, ...]
     is_aside: bool
     refused: Span | None = None
+    attributes: tuple[tuple[str, str | bool | None], ...] = ()
 
 
 class Named(NamedTuple):
@@ -148,6 +149,7 @@ class _Attributes(NamedTuple):
     """Where the braces are, and the id they give (None: none, or one Hugo refuses).
 
     *refused* is the place of one that Hugo refuses, a number or a truth value.
+    *others* are matches of `_ATTRIBUTE` for what is no id.
     """
 
     start: int
@@ -155,6 +157,7 @@ class _Attributes(NamedTuple):
     id: bytes | None
     id_span: Span | None
     refused: Span | None = None
+    others: tuple[re.Match[bytes], ...] = ()
 
 
 def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
@@ -168,6 +171,7 @@ def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
     for brace in _OPEN_BRACE.finditer(text, start, end):
         at = brace.end()
         id_bytes = id_span = refused = None
+        others: list[re.Match[bytes]] = []
         while found := _ATTRIBUTE.match(text, at, end):
             at = found.end()
             if found[1] == b"#":
@@ -178,10 +182,41 @@ def _attributes(text: bytes, start: int, end: int) -> _Attributes | None:
                 is_text = group == 4 or (group == 5 and id_bytes not in _TRUTHS)
                 refused = None if is_text else id_span
                 id_bytes = id_bytes if is_text else None
+            else:
+                others.append(found)
         at = _past_blanks(text, at, end)
         if text[at : at + 1] == b"}" and _past_blanks(text, at + 1, end) == end:
-            return _Attributes(brace.start(), at + 1, id_bytes, id_span, refused)
+            return _Attributes(
+                brace.start(), at + 1, id_bytes, id_span, refused, tuple(others)
+            )
     return None
+
+
+_ESCAPED: Final = re.compile(rb"\\([!-/:-@\[-`{-~])")
+
+
+def _named(
+    others: Iterable[re.Match[bytes]],
+) -> Iterator[tuple[str, str | bool | None]]:
+    """Yield the attributes that are no id, classes together as one."""
+    found: dict[str, str | bool | None] = {}
+    classes: list[str] = []
+    for one in others:
+        kind, short, name, quoted, word, _ = one.groups()
+        value: str | bool | None = None
+        if quoted is not None:
+            value = _ESCAPED.sub(rb"\1", quoted).decode("utf-8", "replace")
+        elif word in _TRUTHS:
+            value = word == b"true"
+        elif word is not None and word != b"null":
+            value = word.decode()
+        if kind or (name == b"class" and isinstance(value, str)):
+            classes.append(short.decode("utf-8", "replace") if kind else str(value))
+        else:
+            found[name.decode()] = value
+    if classes:
+        found["class"] = " ".join(classes)
+    yield from found.items()
 
 
 def _past_blanks(text: bytes, at: int, end: int) -> int:
@@ -386,6 +421,8 @@ class _Reader:
         self.html: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
         self.prose: list[tuple[int, int]] = []
+        # Block quotes, where inner ones are part of the outer.
+        self.quotes: list[tuple[int, int]] = []
         self.note_ranges: list[tuple[str, int, int]] = []
         self.note_references: list[Named] = []
         self.block_ids: list[_Attributes] = []
@@ -590,6 +627,10 @@ class _Reader:
                         self.aside_until = max(self.aside_until, end)
                     elif sort == "BlockQuote" or sort == "List":
                         self.aside_until = max(self.aside_until, end)
+                        if sort == "BlockQuote" and (
+                            not self.quotes or self.quotes[-1][1] <= start
+                        ):
+                            self.quotes.append((start, end))
                 elif kind == "End":
                     if value.__class__ is not str:
                         if inlines is not None and "Heading" in value:
@@ -764,6 +805,7 @@ class _Reader:
                 tuple(inlines),
                 start < self.aside_until,
                 self._refused(read),
+                tuple(_named(read.others)) if read and read.others else (),
             )
         )
 
@@ -975,6 +1017,8 @@ class _Reader:
         runs = self.prose
         if self.computed:
             runs = [part for run in runs for part in self._apart(*run)]
+        quotes = iter(self.quotes)
+        quote = next(quotes, None)
         first = last = -1
         for start, end in (*runs, (-1, -1)):
             if start == last:
@@ -982,8 +1026,12 @@ class _Reader:
                 continue
             if first < last:
                 text = source[first + shift : last + shift].decode()
+                while quote is not None and quote[1] <= first:
+                    quote = next(quotes, None)
                 if not text.isspace():
-                    found.append(Prose(Span(first + base, last + base), text))
+                    is_quoted = quote is not None and quote[0] <= first
+                    span = Span(first + base, last + base)
+                    found.append(Prose(span, text, is_quoted=is_quoted))
             first, last = start, end
         return found
 

@@ -5,8 +5,9 @@ copied instead of being filled in: readers see it, and the author has long forgo
 
 Write what belongs there, or put the note in a comment, `<!-- TODO: … -->`, which
 readers do not see. Looked at are front matter and the text that readers see; code,
-comments, drafts, and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-
-XXXXX`) are left alone.
+comments, drafts, block quotes, which may be a text for readers to copy and fill in,
+and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-XXXXX`) are left
+alone.
 """
 
 from __future__ import annotations
@@ -83,11 +84,28 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             is_as_written = width == len(text.encode())
             for word, span in placed(text, value.span.start + quotes, ctx.options):
                 yield violation(word, span if is_as_written else value.span)
-    for run in page.prose:
-        if ctx.options.words or HINT.search(run.text) is not None:
-            for word, span in placed(run.text, run.span.start, ctx.options):
-                if not (NOTE.fullmatch(run.text) and is_in_link(span, page)):
-                    yield violation(word, span)
+    runs = [
+        run
+        for run in page.prose
+        if not run.is_quoted
+        and (ctx.options.words or HINT.search(run.text) is not None)
+    ]
+    quoted = quotations(page) if runs else frozenset()
+    for run in runs:
+        if run.element in quoted:
+            continue
+        for word, span in placed(run.text, run.span.start, ctx.options):
+            if not (NOTE.fullmatch(run.text) and is_in_link(span, page)):
+                yield violation(word, span)
+
+
+def quotations(page: Page) -> frozenset[int]:
+    """Return the indices of the `blockquote` elements of *page* and all in them."""
+    found: set[int] = set()
+    for element in page.elements:
+        if element.name == "blockquote" or element.parent in found:
+            found.add(element.index)
+    return frozenset(found)
 
 
 def is_in_link(span: Span, page: Page) -> bool:
@@ -201,6 +219,12 @@ EXAMPLES = (
         files={"content/TEMPLATE_topic.md": "---\ntitle: TODO\n---\n"},
         note="template-published speaks.",
     ),
+    Good(
+        "---\ntitle: T\n---\n\n1. Write:\n> The DOI is (XXX).\n>> XXX\n\n"
+        "<blockquote><p>TODO: XXX</p></blockquote>\n",
+        note="A text for readers to fill in.",
+    ),
+    Bad("---\ntitle: T\n---\n\n> Quoted.\n\nThe DOI is «XXX».\n\n> Quoted.\n"),
     Good("---\ntitle: T\n---\n\nXXX\n", options={"allow": ["XXX"]}),
 )
 
