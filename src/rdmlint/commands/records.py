@@ -48,15 +48,32 @@ class Suggestion(msgspec.Struct, frozen=True):
     evidence: tuple[tuple[str, str], ...]
 
 
+class Terms(msgspec.Struct, frozen=True):
+    """A list of words that differ: *name* is its key, or else its file's stem."""
+
+    file: str
+    path: str
+    name: str
+    words: frozenset[str]
+
+
 def suggestions(index: SiteIndex) -> tuple[Suggestion, ...]:
     """Return the contracts that the site's data files show, in order of their paths."""
     files = sorted(index.data_files, key=lambda page: page.path)
-    lists = {page.path: dict(_lists(page.data)) for page in files if page.data}
+    lists = [
+        (page, path, items)
+        for page in files
+        if page.data
+        for path, items in _lists(page.data)
+    ]
+    terms: dict[str, list[Terms]] = {}
+    for page, path, items in lists:
+        if (known := _terms(page.path, path, items)) is not None:
+            terms.setdefault(_singular(known.name), []).append(known)
     found: list[Suggestion] = []
-    for page in files:
-        for path, items in lists.get(page.path, {}).items():
-            if _is_of_records(items):
-                found += _suggestion(page, path, items, lists, index)
+    for page, path, items in lists:
+        if _is_of_records(items):
+            found += _suggestion(page, path, items, terms, index)
     return tuple(_merged(found))
 
 
@@ -158,7 +175,7 @@ def _suggestion(
     page: Page,
     path: str,
     items: tuple[Value, ...],
-    lists: dict[str, dict[str, tuple[Value, ...]]],
+    terms: dict[str, list[Terms]],
     index: SiteIndex,
 ) -> Iterator[Suggestion]:
     """Yield the contract of the records *items*, if they have anything in common."""
@@ -189,7 +206,7 @@ def _suggestion(
     own = {f"{path}.{key}" for key in unique if key.lower() in NAMES}
     for key in keys:
         found = _values(records, key)
-        source = _vocabulary(key, found, page.path, lists)
+        source = _vocabulary(found, page.path, terms.get(_singular(key), ()))
         if source is not None:
             name, having = source
             vocabularies.append((key, name))
@@ -278,34 +295,34 @@ def _share(having: int, count: int, what: str) -> str:
 # --- Where their values come from -------------------------------------------------
 
 
+def _terms(file: str, path: str, items: tuple[Value, ...]) -> Terms | None:
+    """Return the words of the list *items* at *path* (None: one is there twice)."""
+    words = frozenset(text for item in items for text in texts(item))
+    if len(words) < 2 or len(words) != len(items):
+        return None
+    path = path.removesuffix("[]")
+    stem = file.rpartition("/")[2].partition(".")[0]
+    return Terms(file, path, path.rpartition(".")[2] or stem, words)
+
+
 def _vocabulary(
-    key: str,
-    found: list[str],
-    file: str,
-    lists: dict[str, dict[str, tuple[Value, ...]]],
+    found: list[str], file: str, alike: Iterable[Terms]
 ) -> tuple[str, int] | None:
-    """Return the list that is named like *key* and holds its values, and how many."""
+    """Return the list that holds the values *found*, and how many of them.
+
+    *alike* are the lists that have their name, or its plural.
+    """
     if len(found) < FEW:
         return None
     best: tuple[str, int] | None = None
     # The file's own lists come first: of equals the first counts.
-    for path, known in sorted(lists.items(), key=lambda item: item[0] != file):
-        for name, items in known.items():
-            stem = path.rpartition("/")[2].partition(".")[0]
-            last = name.removesuffix("[]").rpartition(".")[2] or stem
-            terms = {text for item in items for text in texts(item)}
-            if len(terms) < 2 or len(terms) != len(items) or not _is_like(key, last):
-                continue
-            having = sum(value in terms for value in found)
-            if having * 10 >= len(found) * 9 and (best is None or having > best[1]):
-                short = name.removesuffix("[]")
-                best = (short if path == file else f"{path}:{short or '[]'}", having)
+    for known in sorted(alike, key=lambda known: known.file != file):
+        having = sum(value in known.words for value in found)
+        if having * 10 >= len(found) * 9 and (best is None or having > best[1]):
+            own = known.file == file
+            path = known.path if own else f"{known.file}:{known.path or '[]'}"
+            best = (path, having)
     return best
-
-
-def _is_like(key: str, name: str) -> bool:
-    """Tell whether *name* is *key*, or its plural."""
-    return _singular(key) == _singular(name)
 
 
 def _singular(word: str) -> str:
