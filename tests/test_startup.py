@@ -16,7 +16,6 @@ HEAVY = {
     "pathspec",
     "pyromark",
     "rapidfuzz",
-    "turbohtml",
     "yaml",
 }
 
@@ -72,4 +71,3 @@ def test_a_clean_site_is_checked_without_client_and_second_readers(
     loaded = loaded_by(RUN, "check", "content", where=tmp_path)
     assert {"pyromark", "yaml"} <= loaded
     assert not loaded & {"bs4", "frontmatter", "httpx", "jsonschema_rs", "rapidfuzz"}
-    assert "turbohtml" not in loaded, "no page here holds raw HTML"

@@ -1,8 +1,7 @@
 """Raw HTML with the place of every tag, attribute, comment and run of text.
 
-A library says where start tags begin, the one question that needs a whole tokenizer
-(comments, quotes, raw text). What stands in a tag, and what follows from the order of
-tags, is read here once for both libraries.
+Source: WHATWG HTML, tokenization; nesting is that of the source. A tag begins at every
+`<` before a letter that stands in no tag, comment or raw text.
 """
 
 from __future__ import annotations
@@ -12,14 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from html.entities import html5
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
 from rdmlint.model import Attribute, Closure, Element, EndTag
 from rdmlint.text import Span
-
-Backend: TypeAlias = Literal["turbohtml", "bs4"]
 
 
 class HtmlFacts(msgspec.Struct, frozen=True):
@@ -42,101 +39,20 @@ def read(
     *,
     computed: Sequence[Span] = (),
     visible: bytes | None = None,
-    backend: Backend | None = None,
 ) -> HtmlFacts:
     """Return the facts of *data*: a file in which all but raw HTML is blanked.
 
     *computed* are the spans of shortcodes or template actions, sorted and apart,
     that a filler of letters replaces in *data*: attributes they touch are computed,
     text they cover is left out. *visible*, as long as *data*, holds what readers see
-    between the tags, for `Element.text` (None: *data* itself). *backend* None: what
-    is installed, turbohtml first.
+    between the tags, for `Element.text` (None: *data* itself).
     """
     if b"<" not in data:
         parts = _apart(0, len(data), computed, _Touched(computed))
         return HtmlFacts(texts=tuple(_texts(data, parts)))
     reader = _Reader(data, computed, data if visible is None else visible)
-    reader.run(_start_tags(data, backend))
+    reader.run()
     return reader.facts()
-
-
-# --- Where start tags begin -------------------------------------------------------
-
-
-def _start_tags(data: bytes, backend: Backend | None) -> Iterable[int]:
-    """Return the byte offsets of start tags, ascending.
-
-    A code point a byte and a single line make columns the offsets of bytes.
-    """
-    text = data.translate(_ONE_LINE).decode("latin-1")
-    # A tokenizer alone does not know that `title` in `svg` may hold tags, and one that
-    # thinks of scripts takes what `noscript` holds for text.
-    text = _NOT_RAW.sub("x", text)
-    if backend != "bs4":
-        try:
-            return _by_turbohtml(text)
-        except ModuleNotFoundError:
-            if backend is not None:
-                raise
-    return _by_bs4(text)
-
-
-_ONE_LINE: Final = bytes.maketrans(b"\r\n\f\0", b"    ")
-_NOT_RAW: Final = re.compile("(?<=<)[tn](?=itle|oscript)", re.IGNORECASE)
-
-
-def _by_turbohtml(text: str) -> list[int]:
-    from turbohtml import TokenType, tokenize
-
-    start = TokenType.START_TAG
-    return [token.col for token in tokenize(text) if token.type is start]
-
-
-def _by_bs4(text: str) -> list[int]:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
-
-    class Parser(BeautifulSoupHTMLParser):
-        def close(self) -> None:
-            """Leave a last, unended construct alone, as browsers do.
-
-            `html.parser` would try each `<` in it again, for minutes.
-            """
-
-    class Builder(HTMLParserTreeBuilder):
-        def feed(self, markup: object, _parser_class: object = None) -> None:
-            super().feed(str(markup), Parser)
-
-    soup = BeautifulSoup(_for_html_parser(text), builder=Builder())
-    return [
-        tag.sourcepos
-        for tag in soup.descendants
-        if isinstance(tag, Tag) and tag.sourcepos is not None
-    ]
-
-
-def _for_html_parser(text: str) -> str:
-    """Return *text*, as long, without what `html.parser` reads unlike browsers.
-
-    Start tags too many do no harm: those inside other constructs are dropped.
-    """
-    return _NOT_HTML_PARSER.sub(
-        lambda found: _FOR_HTML_PARSER[found.lastgroup or ""], text
-    )
-
-
-_NOT_HTML_PARSER: Final = re.compile(
-    r"(?P<end>--!>)|(?P<empty><!-->)|(?P<short><!--->)|(?P<bogus><[/?]-(?=-!?>))"
-    r"|(?P<declaration></[^A-Za-z>]|<\?[^>]|<!\[)|(?P<stray>&|<(?![A-Za-z/!?]))"
-)
-_FOR_HTML_PARSER: Final = {
-    "end": "--> ",
-    "empty": "  -->",
-    "short": "   -->",
-    "bogus": "  -",
-    "declaration": "<!x",
-    "stray": " ",
-}
 
 
 # --- What stands in a tag ---------------------------------------------------------
@@ -201,6 +117,8 @@ def _attributes(
     """
     if data.startswith(b">", at):
         return (), at + 1, False
+    if data.find(b">", at) < 0:
+        return None
     found: list[Attribute] = []
     while True:
         match = _ATTRIBUTE.match(data, at)
@@ -310,8 +228,8 @@ _BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
     "style",
 }
 
-_MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?)")
-_LAST_MARKUP: Final = re.compile(rb"<(?:(!)|(/)|\?|[A-Za-z])")
+_START: Final = re.compile(rb"<[A-Za-z]")
+_MARKUP: Final = re.compile(rb"<(?:!|(/)|\?)")
 _COMMENT_END: Final = re.compile(rb"--!?>")
 _TEXT_LENGTH: Final = 200
 
@@ -370,9 +288,10 @@ class _Reader:
         self.flow_length = 0
         self.flow_ends_in_space = True
 
-    def run(self, starts: Iterable[int]) -> None:
-        """Read all of the source; *starts* are where start tags may begin."""
-        for start in starts:
+    def run(self) -> None:
+        """Read all of the source."""
+        for found in _START.finditer(self.data):
+            start = found.start()
             if start < self.at:
                 continue
             self._between(start)
@@ -424,24 +343,15 @@ class _Reader:
     def _between(self, end: int) -> None:
         """Read up to *end*, where a start tag or the end of the file follows."""
         data = self.data
-        # Where no start tag follows, what looks like one does not end.
-        pattern = _LAST_MARKUP if end == len(data) else _MARKUP
         while self.at < end:
-            match = pattern.search(data, self.at, end)
-            if match is None:
+            match = _MARKUP.search(data, self.at, end)
+            if match is None or (match.end() == len(data) and match[1]):
                 self._words(self.at, end)
                 self.at = end
                 return
             start = match.start()
-            if match[2] and start + 2 == len(data):
-                self._words(self.at, end)
-                self.at = end
-                return
             self._words(self.at, start)
-            if data[start + 1 : start + 2].isalpha():
-                self.at = end
-                return
-            if match[2] and data[start + 2 : start + 3].isalpha():
+            if match[1] and data[start + 2 : start + 3].isalpha():
                 self._end_tag(start)
             else:
                 self.at = self._comment_end(start)
@@ -537,8 +447,7 @@ class _Reader:
         return name in _FOREIGN or any(self.places.get(root) for root in _FOREIGN)
 
     def _raw_text(self, name: str) -> None:
-        found = _raw_end(name).search(self.data, self.at)
-        end = found.start() if found and name != "plaintext" else len(self.data)
+        end = _raw_end(name, self.data, self.at)
         if name == "title":
             self._flow(self._apart(self.at, end))
         self.at = end
@@ -646,12 +555,42 @@ class _Reader:
 
 _RAW_ENDS: Final = {
     name: re.compile(rb"</" + name.encode() + rb"(?=[\t\n\f\r />])", re.IGNORECASE)
-    for name in _RAW
+    for name in _RAW - {"script", "plaintext"}
 }
+_IN_SCRIPT: Final = re.compile(
+    rb"<!(?=--)|(-->)|(<script(?=[\t\n\f\r />]))|(</script(?=[\t\n\f\r />]))",
+    re.IGNORECASE,
+)
 
 
-def _raw_end(name: str) -> re.Pattern[bytes]:
-    return _RAW_ENDS[name]
+def _raw_end(name: str, data: bytes, at: int) -> int:
+    """Return where the raw text of element *name* ends that begins at *at*."""
+    if name == "plaintext":
+        return len(data)
+    if name == "script":
+        return _script_end(data, at)
+    found = _RAW_ENDS[name].search(data, at)
+    return found.start() if found else len(data)
+
+
+def _script_end(data: bytes, at: int) -> int:
+    """Return where the script ends that begins at *at*.
+
+    Between `<!--` and `-->` it may hold another one, whole. Source: WHATWG HTML, script
+    data double escaped state.
+    """
+    is_in_comment = is_in_inner = False
+    for found in _IN_SCRIPT.finditer(data, at):
+        close, inner, end = found.groups()
+        if inner:
+            is_in_inner = is_in_comment
+        elif not end:
+            is_in_comment, is_in_inner = not close, is_in_inner and not close
+        elif is_in_inner:
+            is_in_inner = False
+        else:
+            return found.start()
+    return len(data)
 
 
 # --- Text -------------------------------------------------------------------------
