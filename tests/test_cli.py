@@ -16,7 +16,8 @@ import pytest
 
 import rdmlint
 from rdmlint import app
-from rdmlint.cli import COMMANDS, HELP, PLEA, has_colour, main
+from rdmlint.cli import COMMANDS, HELP, main
+from rdmlint.cli.terminal import PLEA, has_colour
 from rdmlint.model import Diagnostic, Report, Severity, Stats
 from rdmlint.settings import Settings
 from rdmlint.text import Position, Span
@@ -580,7 +581,8 @@ def test_the_version_is_there_at_once() -> None:
     )
     with process(program=program) as running:
         out, err = running.communicate(timeout=30)
-    assert (out.splitlines()[1:], err) == (["rdmlint rdmlint.cli rdmlint.errors"], "")
+    loaded = "rdmlint rdmlint.cli rdmlint.cli.options rdmlint.cli.terminal"
+    assert (out.splitlines()[1:], err) == ([f"{loaded} rdmlint.errors"], "")
 
 
 def test_two_runs_print_the_same(site: Path, run: Output) -> None:
