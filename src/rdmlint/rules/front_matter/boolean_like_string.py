@@ -3,8 +3,9 @@
 In YAML as Hugo reads it only `true` and `false` (also `True`, `TRUE`, …) are truth
 values. `yes`, `no`, `on`, `off` and anything in quotes is text. For templates every
 text is true, so `toc: no` shows a table of contents; for Hugo's own keys most text is
-false, so `draft: yes` publishes the draft. Before version 0.152 `yes` and `no` were
-truth values, and pages written then may have changed their meaning.
+false, so `draft: yes` publishes the draft. Before version 0.152 `yes`, `no`, `on` and
+`off` without quotes were truth values: pages written then change their meaning with a
+newer Hugo, and nothing is said of them while an older one builds the site.
 
 Write `true` or `false` without quotes. Judged are Hugo's own keys, `toc`, and those
 that the schema of the page's contract makes boolean.
@@ -36,6 +37,7 @@ from rdmlint.rule import (
 OF_HUGO = ("draft", "headless", "iscjklanguage")
 TRUE = ("true", "t", "yes", "y", "on", "1")
 FALSE = ("false", "f", "no", "n", "off", "0")
+ONCE_BOOLEAN = ("y", "yes", "on", "n", "no", "off")
 READ_AS_TRUE = ("1", "t", "T", "TRUE", "true", "True")
 
 
@@ -56,6 +58,8 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
         text = value.value
         if not isinstance(text, str) or text.lower() not in TRUE + FALSE:
             continue
+        if was_boolean(text, value, front_matter, ctx):
+            continue
         meant = "true" if text.lower() in TRUE else "false"
         safety = Safety.SAFE if text.lower() == "true" else Safety.UNSAFE
         yield Violation(
@@ -63,6 +67,18 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
             f"`{entry.key}` is the text `{text}`, {taken(entry.key, text, meant)}",
             Fix(f"Write {meant}", (Edit(value.span, meant),), safety),
         )
+
+
+def was_boolean(
+    text: str, value: Scalar, front_matter: FrontMatter, ctx: Context[Options]
+) -> bool:
+    """Tell whether the Hugo that builds the site reads *text* as true or false."""
+    return (
+        front_matter.format == "yaml"
+        and value.style == "plain"
+        and text.lower() in ONCE_BOOLEAN
+        and not ctx.site.config.is_at_least("0.152")
+    )
 
 
 def taken(key: str, text: str, meant: str) -> str:
@@ -105,7 +121,22 @@ EXAMPLES = (
         config='[[profiles]]\npaths = ["**"]\nschema = "s.json"\n',
         fixed="---\ntitle: T\npublic: true\n---\n",
     ),
+    Bad(
+        "---\ntitle: T\ntoc: «'no'»\n---\n",
+        config='hugo-version = "0.147.3"\n',
+        fixed="---\ntitle: T\ntoc: false\n---\n",
+    ),
+    Bad(
+        '{"toc": «"no"»}\n',
+        config='hugo-version = "0.147.3"\n',
+        fixed='{"toc": false}\n',
+    ),
     Good("---\ntitle: T\ntoc: true\ndraft: FALSE\n---\n"),
+    Good(
+        "---\ntitle: T\ntoc: yes\n---\n",
+        config='hugo-version = "0.147.3"\n',
+        note="For that Hugo this is true.",
+    ),
     Good("---\ntitle: No\nanswer: yes\n---\n", note="Nothing says that it is boolean."),
     Good("---\ntitle: T\ntoc: sometimes\n---\n", note="No word for true or false."),
     Good(
