@@ -471,9 +471,15 @@ def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> No
             "content/topics/other.md": BARE,
             "content/moved/unique-name.md": BARE,
             "static/files/report-2020.pdf": "",
+            "static/img/initiatives/osmi.png": "",
+            "static/img/initiatives/stories/old.png": "",
         }
     )
     for url, suggestion in (
+        ("/img/initiatives/osmy.png", "/img/initiatives/osmi.png"),
+        ("/img/initiatives/eosc.png", None),
+        ("/img/initiatives/storie/ol.png", "/img/initiatives/stories/old.png"),
+        ("/img/initiatives/stories/osmi/old.png", "/img/initiatives/stories/old.png"),
         ("/topics/sharing-dat/", "/topics/sharing-data/"),
         ("../sharing-dta/#x", "../sharing-data/#x"),
         ("/topics/unique-name/", "/moved/unique-name/"),
@@ -566,7 +572,7 @@ def test_fragments_are_held_against_the_ids_of_the_page_reached(build: Build) ->
     [
         Templates(has_computed_ids=True),
         Templates(computed_ids=frozenset({("", "x")})),
-        Templates(heading_hook=YES, keeps_heading_ids=False),
+        Templates(heading_hook=UNKNOWN),
         Templates(shortcodes={"s": InnerKind.NONE}, open_shortcodes=frozenset({"s"})),
         Templates(shortcodes={}),
     ],
@@ -582,6 +588,13 @@ def test_an_id_that_something_hidden_may_give_is_unknown(
     target = follow(index, "a", "#x")
     assert target.exists is UNKNOWN
     assert target.reason
+
+
+def test_an_id_that_a_heading_hook_may_write_is_unknown(build: Build) -> None:
+    index = build({"content/a.md": BARE})
+    hooked = msgspec.structs.replace(page(index, "a"), open_ids=(("to-", ""),))
+    index = SiteIndex(index.site, [hooked], index.templates, index.settings)
+    assert exists(index, "a", "#to-x", "#x") == [UNKNOWN, NO]
 
 
 def test_ids_are_unknown_where_the_site_sets_its_own_dashes(build: Build) -> None:

@@ -19,6 +19,9 @@ MOST: Final = 50_000
 _ALIKE: Final = 80.0
 """From what likeness, in percent, a choice is offered."""
 
+_ALIKE_APART: Final = 65.0
+"""How alike paths must be where they differ: all of one folder begin alike."""
+
 MOST_COMPARED: Final = 20_000_000
 """How many paths a run looks at for those that are near: two seconds at most."""
 
@@ -80,7 +83,9 @@ class Nearby:
         self._looked_at += len(choices)
         if self._looked_at > MOST_COMPARED:
             return None
-        return nearest(wrong if ending != "/" else wrong.rstrip("/") + "/", choices)
+        wrong = wrong if ending != "/" else wrong.rstrip("/") + "/"
+        near = nearest(wrong, choices)
+        return near if near and are_alike_apart(wrong, near) else None
 
     def named(self, path: str) -> list[str]:
         """Return the published paths, assets too, that have *path*'s last segment."""
@@ -110,6 +115,22 @@ class Nearby:
                     if known.startswith(start):
                         self._sorts.setdefault(start, []).append(known)
         return self._sorts.get(sort, [])
+
+
+def are_alike_apart(one: str, other: str) -> bool:
+    """Tell whether two paths are alike between the segments that they share.
+
+    `/img/logos/eosc.png` is much like `/img/logos/osmi.png` and means another file.
+    """
+    from rapidfuzz import fuzz
+
+    first, second = (splitext(path.rstrip("/"))[0].split("/") for path in (one, other))
+    for end in (0, -1):
+        while first and second and first[end] == second[end]:
+            del first[end], second[end]
+    if not first or not second:
+        return True
+    return fuzz.ratio("/".join(first), "/".join(second)) >= _ALIKE_APART
 
 
 def last_segment(path: str) -> str:
