@@ -2,7 +2,7 @@
 
 Screen readers offer a list of a page's links, and eyes that skim a page jump from link
 to link: both see "here", "here", "this link". A link without any text is worse still:
-its address is read out.
+its address is read out, if anything. That is a warning, the others are worth knowing.
 
 Write what the reader finds there: `[the guide to storage](/storage/)`.
 
@@ -61,11 +61,12 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if link.url in ("", "#") or (element is not None and element.may_have("role")):
             # It leads nowhere: it acts as a button, or has a rule of its own.
             continue
-        text = " ".join(link.text.split()).strip(" .:;,!→»›>…").casefold()
-        if text in told:
+        if says_nothing(link.text, told):
             if not is_named(element) and not link.title:
                 yield Violation(
-                    link.span, f"Link text `{link.text}` does not say where it leads"
+                    link.span,
+                    f"Link text `{link.text}` does not say where it leads",
+                    severity=Severity.INFO,
                 )
         elif (
             not link.text
@@ -73,6 +74,15 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             and not has_within(link.span, page.images, page.shortcodes, page.elements)
         ):
             yield Violation(link.span, "Link has no text")
+
+
+def says_nothing(text: str, told: set[str]) -> bool:
+    """Tell whether *text* is one of those in *told*.
+
+    `Link` with a capital may name a thing, or be an order.
+    """
+    bare = " ".join(text.split()).strip(" .:;,!→»›>…")
+    return bare.casefold() in told and bare not in ("Link", "LINK")
 
 
 def is_named(element: Element | None) -> bool:
@@ -84,11 +94,20 @@ EXAMPLES = (
     Bad(
         "For storage, «[click here](/storage/)».",
         message="Link text `click here` does not say where it leads",
+        severity=Severity.INFO,
     ),
-    Bad('Storage: «<a href="/storage/">»<b>Here</b>.</a>\n'),
-    Bad("Lagring: «[här](/storage/)»."),
+    Bad(
+        'Storage: «<a href="/storage/">»<b>Here</b>.</a>\n',
+        severity=Severity.INFO,
+    ),
+    Bad("Lagring: «[här](/storage/)».", severity=Severity.INFO),
+    Bad("The archive («[link](/storage/)»)", severity=Severity.INFO),
     Bad("«[](/storage/)» is empty.", message="Link has no text"),
-    Bad("«[Website](https://storage.se/)»", options={"words": ["website"]}),
+    Bad(
+        "«[Website](https://storage.se/)»",
+        options={"words": ["website"]},
+        severity=Severity.INFO,
+    ),
     Good(
         "[The guide to storage](/storage/), [here](/a/).", options={"allow": ["Here"]}
     ),
@@ -98,6 +117,7 @@ EXAMPLES = (
         '<a href="#" class="nav-link">More</a> <a role="button" href="/x/">More</a>\n'
     ),
     Good("[Here be dragons](/maps/)"),
+    Good("1. [Link](#link-clusters) the clusters. 2. A [`Link`](/links/) joins spans."),
 )
 
 RULE = PageRule(
