@@ -9,8 +9,8 @@ Write `##`, and one sign more for the headings below. Only pages are looked at w
 layout surely prints `.Title` in an `<h1>`, or that have several such headings of their
 own.
 
-Some sites begin all their sections so, and mean it: this rule runs only where it is
-selected.
+Some sites begin all their sections so, and mean it: nothing is said where more than a
+few of the pages with headings do (`habit`).
 
 See: <https://www.w3.org/WAI/tutorials/page-structure/headings/>
 """
@@ -20,39 +20,62 @@ from __future__ import annotations
 from rdmlint.rule import (
     NEXT,
     Bad,
-    Context,
     Good,
     Heading,
     Iterator,
     Page,
-    PageRule,
     Related,
     RuleOptions,
     Severity,
+    SiteIndex,
+    SiteRule,
     Span,
     Violation,
 )
 
 
-def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
-    """Report the headings of *page* of the first level but the one it may have."""
-    found = [heading for heading in page.headings if is_first(heading)]
-    if not found:
-        return
-    above = ctx.site.title_above(page)
+class Options(RuleOptions, frozen=True):
+    """Settings of `multiple-h1`."""
+
+    habit: int = 5
+    """Percent of the pages with headings: so many with several of the first level are
+    no habit of the site yet, and are reported. 100: they always are."""
+
+
+def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
+    """Report pages with another heading of the first level than the one they may have.
+
+    Of each page it is the first such heading.
+    """
+    outlined = [page for page in site.pages if page.headings]
+    found = [
+        (page.path, violation)
+        for page in outlined
+        if (violation := one_too_many(page, site)) is not None
+    ]
+    if 100 * len(found) <= options.habit * len(outlined):
+        yield from found
+
+
+def one_too_many(page: Page, site: SiteIndex) -> Violation | None:
+    """Return what is said of *page*; None: it has no such heading too many."""
+    firsts = [heading for heading in page.headings if is_first(heading)]
+    if not firsts:
+        return None
+    above = site.title_above(page)
     if above is not None:
         path, span = above
         title = Related(span, "where the layout prints the title", path)
-        extra = found
-    elif len(found) > 1:
-        title = Related(found[0].span, "the first")
-        extra = found[1:]
+        extra = firsts
     else:
-        return
+        title = Related(firsts[0].span, "the first")
+        extra = firsts[1:]
+    if not extra:
+        return None
     message = "Heading of the first level beside that of the page"
     if len(extra) > 1:
         message += "; more follow"
-    yield Violation(place(extra[0]), message, related=(title,))
+    return Violation(place(extra[0]), message, related=(title,))
 
 
 def is_first(heading: Heading) -> bool:
@@ -71,44 +94,61 @@ def place(heading: Heading) -> Span:
 
 
 LAYOUT = "<body><h1>{{ .Title }}</h1>{{ .Content }}</body>"
+ALWAYS = {"habit": 100}
+OTHERS: dict[str, str | bytes] = {
+    f"content/other-{number}.md": "# Other\n\n## Part\n" for number in range(19)
+}
 
 EXAMPLES = (
+    Bad(
+        files={
+            "content/page.md": "# Data\n\nText\n\n# «Storage»\n\n# Backup\n",
+            **OTHERS,
+        },
+        message="Heading of the first level beside that of the page; more follow",
+        note="one page of twenty",
+    ),
     Bad(
         files={
             "content/page.md": "---\ntitle: Data\n---\n\n# «Storage»\n\nText\n",
             "layouts/_default/single.html": LAYOUT,
         },
+        options=ALWAYS,
         message="Heading of the first level beside that of the page",
     ),
-    Bad(
-        "# Data\n\nText\n\n# «Storage»\n\n# Backup\n",
-        message="Heading of the first level beside that of the page; more follow",
+    Good(
+        files={
+            "content/page.md": "# Data\n\nText\n\n# Storage\n",
+            "content/plan.md": "# Plan\n\nText\n\n# Budget\n",
+            **OTHERS,
+        },
+        note="two pages of 21 may be a habit",
     ),
-    Good("# Data\n\n## Storage\n"),
+    Good("# Data\n\n## Storage\n", options=ALWAYS),
     Good(
         files={
             "content/page.md": "---\ntitle: Data\n---\n\n## Storage\n",
             "layouts/_default/single.html": LAYOUT,
         },
+        options=ALWAYS,
     ),
     Good(
         files={
             "content/page.md": "---\ntitle: Data\n---\n\n# Storage\n",
             "layouts/_default/single.html": "<body>{{ .Content }}</body>",
         },
+        options=ALWAYS,
         note="the layout prints no heading",
     ),
-    Good("# Data\n\n> # Quoted\n\n    # code\n"),
+    Good("# Data\n\n> # Quoted\n\n    # code\n", options=ALWAYS),
 )
 
-RULE = PageRule(
+RULE = SiteRule(
     code="HD002",
     name="multiple-h1",
     since=NEXT,
     severity=Severity.INFO,
-    default=False,
-    on=Page,
-    options=RuleOptions,
+    options=Options,
     check=check,
     examples=EXAMPLES,
 )
