@@ -83,49 +83,13 @@ def run(words: list[str]) -> int:
     add_settings(parser)
     _add_built(parser)
     _add_fixing(parser)
-    group = parser.add_argument_group("other sites")
-    group.add_argument(
-        "--external",
-        action="store_true",
-        help="go online, and ask other sites whether the links to them work",
-    )
-    add_online(group.add_argument)
-    group = parser.add_argument_group("output")
-    group.add_argument(
-        "--output-format",
-        metavar="FORMAT",
-        help=f"text (the default), concise, json or github; also ${FORMAT_VARIABLE}",
-    )
-    group.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        metavar="[FORMAT:]FILE",
-        help="write the report to FILE; with FORMAT as well as to the terminal",
-    )
-    group.add_argument(
-        "--statistics", action="store_true", help="count the findings of each rule"
-    )
-    group.add_argument(
-        "--show-unknown",
-        action="store_true",
-        help="say what could not be judged, and why",
-    )
-    group.add_argument(
-        "--exit-zero", action="store_true", help="exit with 0 whatever is found"
-    )
+    _add_other_sites(parser)
+    _add_output(parser)
     arguments = parsed(parser, words)
     refuse_offline(arguments)
     is_fixing = _is_fixing(arguments)
-    if is_fixing and arguments.built is not None:
-        raise UsageError(
-            "--built looks at what Hugo wrote, which fixes do not change",
-            hint="mend the sources first, and build again",
-        )
 
-    from rdmlint import app
-    from rdmlint.report import FORMATS, render
+    from rdmlint.report import FORMATS
 
     format = output_format(arguments.output_format, FORMATS)
     outputs = [_output(word, format, FORMATS) for word in arguments.output]
@@ -140,13 +104,34 @@ def run(words: list[str]) -> int:
             report = mending.report
             files += ((report.root, file) for file in mending.files)
         else:
-            report = app.check(settings, ask=asker(arguments, settings))
+            report = _checked(settings, arguments)
         end_progress(arguments)
         reports.append(report)
         if arguments.verbose:
             say(_account(settings, report), sys.stderr)
     if arguments.diff or arguments.fix_only:
         return _after_fixes(reports, files, arguments)
+    _tell(reports, format, outputs, arguments)
+    codes = [report.exit_code for report in reports]
+    if files and arguments.exit_non_zero_on_fix:
+        codes.append(1)
+    return _code(codes, arguments)
+
+
+def _checked(settings: Settings, arguments: Namespace) -> Report:
+    from rdmlint import app
+
+    return app.check(settings, ask=asker(arguments, settings))
+
+
+def _tell(
+    reports: Sequence[Report],
+    format: str,
+    outputs: Sequence[_Output],
+    arguments: Namespace,
+) -> None:
+    """Write *reports* to the files *outputs*, and print them in *format*."""
+    from rdmlint.report import render
 
     for output in outputs:
         view = view_of(arguments, output.format, reports, stream=None)
@@ -159,10 +144,6 @@ def run(words: list[str]) -> int:
     say(rendered.aside, sys.stderr)
     if any(report.has_crashed for report in reports):
         complain("a rule crashed (rule-crashed, above).", *PLEA)
-    codes = [report.exit_code for report in reports]
-    if files and arguments.exit_non_zero_on_fix:
-        codes.append(1)
-    return _code(codes, arguments)
 
 
 def _add_built(parser: ArgumentParser) -> None:
@@ -188,8 +169,52 @@ def _add_fixing(parser: ArgumentParser) -> None:
         group.add_argument(flag, action="store_true", help=meaning)
 
 
+def _add_other_sites(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("other sites")
+    group.add_argument(
+        "--external",
+        action="store_true",
+        help="go online, and ask other sites whether the links to them work",
+    )
+    add_online(group.add_argument)
+
+
+def _add_output(parser: ArgumentParser) -> None:
+    """Add the options that say what is told, where, and what counts in the end."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        metavar="FORMAT",
+        help=f"text (the default), concise, json or github; also ${FORMAT_VARIABLE}",
+    )
+    group.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="[FORMAT:]FILE",
+        help="write the report to FILE; with FORMAT as well as to the terminal",
+    )
+    for flag, meaning in (
+        ("--statistics", "count the findings of each rule"),
+        ("--show-unknown", "say what could not be judged, and why"),
+        ("--exit-zero", "exit with 0 whatever is found"),
+    ):
+        group.add_argument(flag, action="store_true", help=meaning)
+
+
 def _is_fixing(arguments: Namespace) -> bool:
     """Tell whether fixes are applied; raise for options that contradict each other."""
+    is_fixing = _says_how_to_fix(arguments)
+    if is_fixing and arguments.built is not None:
+        raise UsageError(
+            "--built looks at what Hugo wrote, which fixes do not change",
+            hint="mend the sources first, and build again",
+        )
+    return is_fixing
+
+
+def _says_how_to_fix(arguments: Namespace) -> bool:
     if arguments.diff or arguments.fix_only:
         flag = "--diff" if arguments.diff else "--fix-only"
         if arguments.output or arguments.output_format:
