@@ -111,7 +111,8 @@ def test_addresses_are_known_with_their_place(
         "{{ range .Page.Pages }}{{ .Content }}{{ end }}{{ .Page.TableOfContents }}",
         "{{ .Page.Params.u | safeHTML }}",
         '{{ readFile "x.html" | safeHTML }}',
-        '{{ define "_partials/inline/x" }}<i id="a"></i>{{ end }}',
+        '{{ define "main" }}<i id="a"></i>{{ end }}',
+        '{{ define "_partials/x" }}<i id="a"></i>',
     ],
 )
 def test_what_is_not_understood_is_unknown(template: str) -> None:

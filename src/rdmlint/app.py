@@ -300,6 +300,8 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     inner = tuple(sorted(templates.shortcodes.items()))
     markup = msgspec.structs.replace(config.markup, inner=inner)
     pages = parse_pages(site, markup)
+    if templates.heading_hooks is not None:
+        pages = tuple(map(templates.heading_hooks.with_ids, pages))
     if templates.programs is not None:
         programs = templates.programs
         pages = tuple(with_called_links(page, programs, config) for page in pages)

@@ -890,7 +890,7 @@ class SiteIndex:
             return "ids that another markup language makes"
         if page.faults:
             return "a page that could not be read"
-        if templates.heading_hook is Known.UNKNOWN or not templates.keeps_heading_ids:
+        if templates.heading_hook is Known.UNKNOWN or fits(name, page.open_ids):
             return "ids that the site's own heading hook makes"
         if self._has_own_typography and any(
             _TYPESET.search(heading.text) for heading in page.headings

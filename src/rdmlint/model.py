@@ -277,6 +277,10 @@ class FaultKind(Enum):
     SHORTCODE_UNBALANCED = "shortcode-unbalanced"
     DATA_SYNTAX = "data-syntax"
     """A data file that Hugo cannot read, duplicate keys of YAML and TOML included."""
+    TEMPLATE_SYNTAX = "template-syntax"
+    """A template that Go cannot parse."""
+    TEMPLATE_FUNCTION = "template-function"
+    """A function in a template that the newest Hugo does not have."""
     READER_CRASHED = "reader-crashed"
     """Nothing of the file is known, by a fault of rdmlint; the message is Python's."""
 
@@ -440,7 +444,7 @@ class Heading(msgspec.Struct, frozen=True):
     *shortcode* that in `Page.shortcodes` of the call around it (None: there is none).
     *is_aside*: it stands in a quotation, list, definition or footnote. *refused* is the
     place of an id, `{id=5}`, at which Hugo stops (None: there is none). *attributes*
-    are what its braces say besides an id, by name (a value of None: a number).
+    are what its braces say besides an id, by name (a value of None is a number).
     """
 
     span: Span
@@ -789,6 +793,8 @@ class Page(msgspec.Struct, frozen=True):
     """The `<!--` of an HTML comment that nothing ends (None: there is none)."""
     near_headings: tuple[Span, ...] = ()
     """The `##` that begin a line, without the space that would make a heading."""
+    open_ids: tuple[tuple[str, str], ...] = ()
+    """Beginnings and ends of ids that the site's heading hooks may write besides."""
 
 
 Fact: TypeAlias = (

@@ -34,6 +34,34 @@ def test_where_a_condition_is_unknown_both_ways_count() -> None:
     assert found.ids == {"a", "b"}
 
 
+def test_one_of_several_parts_of_an_id_is_none_of_it() -> None:
+    found = given('<i id="{{ if .Page.Draft }}a{{ else }}b{{ end }}-c">')
+    assert found is not None
+    assert found.ids == set()
+    assert fits("a-c", found.patterns)
+    found = given('<i id="n{{ range .Page.Pages }}-x{{ end }}"><i id="y">')
+    assert found is not None
+    assert found.ids == {"y"}
+    assert fits("n-x-x", found.patterns)
+
+
+def test_a_partial_may_be_defined_in_the_template_itself() -> None:
+    template = (
+        '{{ partial "inline/a" 1 }}'
+        '{{ define "_partials/inline/a.html" }}<i id="n{{ . }}">{{ end }}'
+    )
+    found = given(template)
+    assert found is not None
+    assert (found.ids, found.is_open) == ({"n1"}, False)
+
+
+def test_a_partial_that_is_defined_twice_may_be_either() -> None:
+    template = '{{ partial "a" 1 }}{{ define "partials/a" }}<i id="x">{{ end }}'
+    found = given(template, a='<i id="y">')
+    assert found is not None
+    assert found.is_open
+
+
 def test_a_part_that_is_unknown_makes_a_pattern() -> None:
     found = given('<i id="n-{{ .Page.Title | urlize }}">')
     assert found is not None

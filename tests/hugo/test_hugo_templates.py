@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rdmlint.hugo.config import HugoConfig, InnerKind
+from rdmlint.hugo.config import HugoConfig, InnerKind, Markup
 from rdmlint.hugo.discover import Site, StaticFile
 from rdmlint.hugo.templates import EMBEDDED, Templates, read_templates
 from rdmlint.model import Known
+from rdmlint.parse.page import parse_page
 from stopwatch import at_most
 
 
@@ -249,7 +250,6 @@ def test_render_hooks_are_found_wherever_they_may_stand(tmp_path: Path) -> None:
         },
     )
     assert (found.link_hook, found.image_hook, found.heading_hook) == (Known.YES,) * 3
-    assert found.keeps_heading_ids
     assert not found.has_computed_ids
 
 
@@ -260,13 +260,24 @@ def test_without_hooks_the_answer_depends_on_missing_modules(tmp_path: Path) -> 
     assert found.shortcodes_known is Known.UNKNOWN
 
 
-def test_a_heading_hook_may_give_other_ids(tmp_path: Path) -> None:
-    hook = "_markup/render-heading.html"
-    assert not templates(
-        tmp_path, {hook: "<h1 id='{{ .Text | md5 }}'>"}
-    ).keeps_heading_ids
-    by_partial = {hook: "{{ partial `h` . }}", "partials/h.html": "{{ .Anchor }}"}
-    assert templates(tmp_path, by_partial).keeps_heading_ids
+def test_a_heading_hook_decides_the_ids_of_headings(tmp_path: Path) -> None:
+    found = templates(
+        tmp_path,
+        {
+            "_markup/render-heading.html": "{{ partial `h` . }}",
+            "docs/_markup/render-heading.rss.xml": "<h1>",
+            "partials/h.html": "<b id='a-{{ .Anchor }}'>",
+        },
+    )
+    page = parse_page("content/a.md", b"# A\n", "md", Markup())
+    assert found.heading_hooks is not None
+    (anchor,) = found.heading_hooks.with_ids(page).anchors
+    assert (anchor.id, anchor.is_certain) == ("a-a", True)
+    only = {"_markup/render-heading.de.html": "<b id='a-{{ .Anchor }}'>"}
+    hooks = templates(tmp_path / "other", only).heading_hooks
+    assert hooks is not None
+    found_ids = {each.id: each.is_certain for each in hooks.with_ids(page).anchors}
+    assert found_ids == {"a": False, "a-a": False}
 
 
 # --- Menus ---

@@ -12,9 +12,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from rdmlint.hugo import functions
 from rdmlint.hugo.config import HugoConfig
@@ -30,6 +31,7 @@ from rdmlint.hugo.values import (
     Store,
     Text,
     Thing,
+    Title,
     Unknown,
     Value,
     printed,
@@ -145,6 +147,7 @@ class Programs:
         self._shortcodes = shortcodes
         self._partials = partials
         self._nodes: dict[int, tuple[_Node, ...] | None] = {}
+        self._inline: dict[str, tuple[_Node, ...]] = {}
         self._page: Sequence[Shortcode] = ()
         self._calls: tuple[Call, ...] = ()
         self._steps_left = MOST_STEPS_IN_ALL
@@ -182,12 +185,27 @@ class Programs:
     def run(self, call: Call) -> Output | None:
         """Return what *call* prints; None: its template is not understood."""
         source = self._shortcodes.get(call.name)
-        nodes = self._read(source) if source is not None else None
+        return self._walked(source, call, ()) if source is not None else None
+
+    def heading(
+        self, hook: Source, title: Title, symbols: tuple[str, ...] = ()
+    ) -> Output | None:
+        """Return what the render hook *hook* prints for a heading.
+
+        *symbols* stand for texts that are not to be looked into. None: the hook is not
+        understood, or looks into one of them.
+        """
+        return self._walked(hook, title, symbols)
+
+    def _walked(
+        self, source: Source, root: Value, symbols: tuple[str, ...]
+    ) -> Output | None:
+        nodes = self._read(source)
         if nodes is None or self._steps_left < 0:
             return None
-        walk = _Walk(self, call)
+        walk = _Walk(self, symbols)
         try:
-            walk.block(nodes, call)
+            walk.block(nodes, root)
         except (TooMuchError, _OddError, RecursionError):
             return None
         finally:
@@ -196,13 +214,17 @@ class Programs:
 
     def partial(self, name: str) -> tuple[_Node, ...] | None:
         """Return the nodes of a partial; None: it is not there, or not understood."""
-        source = self._partials.get(partial_name(name.removeprefix("partials/")))
-        return self._read(source) if source is not None else None
+        name = partial_name(name.removeprefix("partials/"))
+        source = self._partials.get(name)
+        if source is None:
+            return self._inline.get(name)
+        return None if name in self._inline else self._read(source)
 
     def _read(self, source: Source) -> tuple[_Node, ...] | None:
         key = id(source)
         if key not in self._nodes:
-            self._nodes[key] = _nodes(source)
+            self._nodes[key], inline = _nodes(source)
+            self._inline |= inline
         return self._nodes[key]
 
 
@@ -234,14 +256,18 @@ class _Node(NamedTuple):
     """What `return` gives."""
 
 
-def _nodes(source: Source) -> tuple[_Node, ...] | None:
+_Inline: TypeAlias = "dict[str, tuple[_Node, ...]]"
+
+
+def _nodes(source: Source) -> tuple[tuple[_Node, ...] | None, _Inline]:
+    """Return the nodes of a template and of the partials that it defines, by name."""
     if not source.template.is_whole:
-        return None
+        return None, {}
     reader = _Reader(source)
     try:
-        return reader.nodes()
+        return reader.nodes(), reader.inline
     except _OddError:
-        return None
+        return None, {}
 
 
 class _ReturnedError(Exception):
@@ -259,6 +285,7 @@ class _Reader:
         self.source = source
         self.actions = source.template.actions
         self.at = 0
+        self.inline: _Inline = {}
 
     def nodes(self) -> tuple[_Node, ...]:
         found = self._until_end(depth=0)
@@ -304,8 +331,19 @@ class _Reader:
             elif action.kind == "return":
                 code = action.code.removeprefix("return")
                 found.append(_Node(returned=_pipeline(code)))
+            elif action.kind == "define" and not depth:
+                self._define(action)
             elif action.kind != "comment":
                 raise _OddError
+
+    def _define(self, action: Action) -> None:
+        """Take a template that is defined, which is a partial by its name."""
+        name = _DEFINED.fullmatch(action.code)
+        nodes = self._until_end(1)
+        if name is None or self.at == len(self.actions):
+            raise _OddError
+        self.at += 1
+        self.inline[partial_name(name[1])] = nodes
 
     def _branches(self, action: Action, depth: int) -> tuple[_Branch, ...]:
         """Return the branches from *action*, whose own action is taken, to `end`."""
@@ -329,6 +367,7 @@ class _Reader:
                     kind, head = word, _pipeline(rest.removeprefix(word))
 
 
+_DEFINED: Final = re.compile(r"define\s+[\"`]_?partials/([^\"`]+)[\"`]")
 _SPACE: Final = " \t\r\n"
 _DEEPEST: Final = 40
 
@@ -363,6 +402,14 @@ _CONTENTS: Final = Text(
 
 _DATA: Final = ("site.Data", "hugo.Data")
 
+_LOOK_AWAY: Final = frozenset(
+    (
+        *("safeHTML", "safeHTMLAttr", "safeURL", "safe.HTML", "safe.HTMLAttr"),
+        *("safe.URL", "string", "print", "printf", "dict", "slice", "default"),
+    )
+)
+"""Functions that do the same whatever a text says, as long as it says something."""
+
 _PARTIALS: Final = frozenset(
     ("partial", "partialCached", "partials.Include", "partials.IncludeCached")
 )
@@ -371,9 +418,9 @@ _PARTIALS: Final = frozenset(
 class _Walk:
     """One call of a shortcode on its way through templates; keeps variables."""
 
-    def __init__(self, programs: Programs, call: Call) -> None:
+    def __init__(self, programs: Programs, symbols: tuple[str, ...]) -> None:
         self.programs = programs
-        self.call = call
+        self.symbols = symbols
         self.out = Output()
         self.steps = 0
         self.depth = 0
@@ -466,16 +513,26 @@ class _Walk:
         dot: Value,
     ) -> None:
         """Walk a branch and what is taken in its stead; neither is sure."""
-        state, before = self.out.state, dict(self.variables)
-        self.out.unsure += 1
-        self.nodes(first.nodes, inner)
-        self._settle(state)
-        after, self.variables = self.variables, dict(before)
-        if others:
-            self.branches(others, dot)
-            self._settle(state)
-        self.out.unsure -= 1
+        before = dict(self.variables)
+        with self._doubt() as settle:
+            self.nodes(first.nodes, inner)
+            settle()
+            after, self.variables = self.variables, dict(before)
+            if others:
+                self.branches(others, dot)
+                settle()
         self._join(after)
+
+    @contextmanager
+    def _doubt(self) -> Generator[Callable[[], None]]:
+        """Be unsure of what is printed; give what is to be called after each way."""
+        state = self.out.state
+        is_within = state in ('"', "'", "bare")
+        self.out.unsure += 1
+        self.out.blurred += is_within
+        yield lambda: self._settle(state)
+        self.out.unsure -= 1
+        self.out.blurred -= is_within
 
     def _settle(self, state: str) -> None:
         """Refuse what leads to another place in HTML than it began in."""
@@ -497,15 +554,14 @@ class _Walk:
         items = _items(value)
         if items is None or any(_leaves(node) for node in first.nodes):
             kind = unknown((value,))
-            state, before = self.out.state, dict(self.variables)
+            before = dict(self.variables)
             self._widen(first, names, kind)
-            self.out.unsure += 1
-            self._turn(first, names, kind, kind)
-            self._settle(state)
-            if others:
-                self.branches(others, dot)
-                self._settle(state)
-            self.out.unsure -= 1
+            with self._doubt() as settle:
+                self._turn(first, names, kind, kind)
+                settle()
+                if others:
+                    self.branches(others, dot)
+                    settle()
             self._join(before)
             return
         if not items:
@@ -602,6 +658,8 @@ class _Walk:
         """Return field or method *name* of *value*."""
         if isinstance(value, Call):
             return self.of_call(value, name, arguments)
+        if isinstance(value, Title):
+            return _of_title(value, name)
         if isinstance(value, dict):
             return value.get(name) if not arguments else Unknown.ANY
         if isinstance(value, Store):
@@ -663,6 +721,8 @@ class _Walk:
     def function(self, name: str, arguments: list[Value], dot: Value) -> Value:
         if name in _PARTIALS:
             return self.partial(arguments)
+        if self.symbols and name not in _LOOK_AWAY:
+            self.refuse_symbols(arguments)
         if name in ("relURL", "urls.RelURL", "absURL", "urls.AbsURL"):
             return self.url(arguments, is_whole="bs" in name)
         if name == "newScratch" or name == "collections.NewScratch":
@@ -679,6 +739,18 @@ class _Walk:
         if size > HEAVIEST:
             raise TooMuchError
         return found
+
+    def refuse_symbols(self, values: Iterable[Value]) -> None:
+        """Refuse what looks into a text for which a symbol stands."""
+        for value in values:
+            if isinstance(value, Text):
+                written = value.known or ""
+                if any(symbol in written for symbol in self.symbols):
+                    raise _OddError
+            elif isinstance(value, Slice):
+                self.refuse_symbols(value.items)
+            elif isinstance(value, dict):
+                self.refuse_symbols(value.values())
 
     def url(self, arguments: Sequence[Value], *, is_whole: bool) -> Value:
         """Return what `relURL` and `absURL` make of an address.
@@ -774,6 +846,28 @@ def _argument(call: Call, key: Value) -> Value:
             return None
         return given.items[key] if 0 <= key < len(given.items) else EMPTY
     return Unknown.TEXT
+
+
+def _of_title(title: Title, name: str) -> Value:
+    """Return what a heading says of itself to its hook."""
+    if name == "Level":
+        return title.level
+    if name == "Anchor":
+        return Unknown.TEXT if title.anchor is None else text(title.anchor)
+    if name == "PlainText":
+        return Unknown.TEXT if title.plain is None else text(title.plain)
+    if name == "Text":
+        return Inner()
+    if name == "Attributes":
+        return {
+            key: text(value)
+            if isinstance(value, str)
+            else Unknown.TEXT
+            if value is None
+            else value
+            for key, value in title.attributes
+        }
+    return Thing.PAGE if name in ("Page", "PageInner") else Unknown.TEXT
 
 
 def _items(value: Value) -> list[tuple[Value, Value]] | None:

@@ -207,6 +207,9 @@ def _printf(arguments: Sequence[Value]) -> Value:
             pieces.append(Piece("%"))
             continue
         value = values.pop(0)
+        if verb[0] == "%q":
+            pieces += _quoted(value)
+            continue
         fits = _VERBS.get(verb[0])
         shown = printed(value) if fits and type(value) in fits else None
         pieces += shown.pieces if shown is not None else HOLE.pieces
@@ -214,6 +217,15 @@ def _printf(arguments: Sequence[Value]) -> Value:
         return Unknown.TEXT
     pieces.append(Piece(written[at:]))
     return Text(tuple(piece for piece in pieces if piece.text != ""))
+
+
+def _quoted(value: Value) -> tuple[Piece, ...]:
+    """Return what `%q` writes for *value*, a text without what it would escape."""
+    known = value.known if isinstance(value, Text) else None
+    if known is None or not known.isprintable() or {'"', "\\"} & set(known):
+        return HOLE.pieces
+    pieces = value.pieces if isinstance(value, Text) else ()
+    return (Piece('"'), *pieces, Piece('"'))
 
 
 _VERBS: Final[dict[str, tuple[type, ...]]] = {
@@ -242,6 +254,13 @@ def _html(arguments: Sequence[Value]) -> Value:
     if isinstance(value, Text) and (value.is_html or value.known is not None):
         return Text(value.pieces, is_html=True)
     return Unknown.STORED if value in (Unknown.DATA, Unknown.STORED) else Unknown.ANY
+
+
+def _attribute(arguments: Sequence[Value]) -> Value:
+    (value,) = arguments
+    if isinstance(value, Text):
+        return Text(value.pieces, is_attribute=True)
+    return Unknown.ANY
 
 
 def _same(arguments: Sequence[Value]) -> Value:
@@ -473,6 +492,7 @@ _FUNCTIONS: Final[dict[str, Function]] = {
     "string": _string,
     "int": _int,
     "safeHTML": _html,
+    "safeHTMLAttr": _attribute,
     "safeURL": _same,
     "safeCSS": _same,
     "safeJS": _same,
@@ -517,6 +537,7 @@ _ALIASES: Final = {
     "fmt.Errorf": "errorf",
     "fmt.Warnf": "warnf",
     "safe.HTML": "safeHTML",
+    "safe.HTMLAttr": "safeHTMLAttr",
     "safe.URL": "safeURL",
     "safe.CSS": "safeCSS",
     "safe.JS": "safeJS",

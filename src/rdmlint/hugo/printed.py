@@ -46,6 +46,7 @@ class Output:
         """Begin with nothing, where a text may stand."""
         self.state: State = "text"
         self.unsure = 0
+        self.blurred = 0
         self.is_open = False
         self.shows_data = False
         self.has_inner = False
@@ -66,6 +67,11 @@ class Output:
             self._name = ""
             for piece in printed.pieces:
                 self._add(piece.text or FILLER, None)
+            return
+        if self.state == "tag" and printed.is_attribute:
+            for piece in printed.pieces:
+                self._add(piece.text or FILLER, piece.span)
+                self._walk(piece.text or "")
             return
         for piece in printed.pieces:
             if self.state in ("comment", "script", "style"):
@@ -134,6 +140,9 @@ class Output:
         self._size += len(written)
         if self._size > LARGEST:
             raise TooMuchError
+        if self.blurred:
+            # One of several parts of a value is none of it.
+            written, span = FILLER, None
         if written:
             self._parts.append((written, span, self.unsure > 0))
 
@@ -203,6 +212,11 @@ class Output:
     def html(self) -> str:
         """Return the HTML; `FILLER` stands for what is not known."""
         return "".join(part for part, _, _ in self._parts)
+
+    @property
+    def sure_html(self) -> str:
+        """Return the HTML that surely is printed."""
+        return "".join(part for part, _, is_unsure in self._parts if not is_unsure)
 
     def addresses(self) -> Iterator[Address]:
         """Yield the addresses that the page gave a part of, and that surely show."""

@@ -15,6 +15,7 @@ from rdmlint.hugo.config import InnerKind
 from rdmlint.hugo.discover import Site
 from rdmlint.hugo.evaluate import Programs, Source
 from rdmlint.hugo.gaps import GAP, IdPattern, fits, ids_in
+from rdmlint.hugo.headings import HeadingHooks
 from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
 from rdmlint.syntax.gotmpl import Action, Template
@@ -39,7 +40,6 @@ class Templates(msgspec.Struct, frozen=True):
 
     *computed_ids*: patterns of ids made by code that may wrap any page;
     *folder_ids*: those of layouts in a folder of their own, by its lower-case name.
-    *keeps_heading_ids* False: a heading hook does not write the id Hugo makes.
     *plain_hooks*: of `link` and `image`, those whose hooks all write the destination
     as it stands in the source.
     """
@@ -59,7 +59,6 @@ class Templates(msgspec.Struct, frozen=True):
     params: frozenset[str] = frozenset()
     computed_ids: frozenset[IdPattern] = frozenset()
     folder_ids: dict[str, frozenset[IdPattern]] = {}
-    keeps_heading_ids: bool = True
     plain_hooks: frozenset[str] = frozenset()
     reads_data: bool = False
     reads_fragment: bool = False
@@ -73,6 +72,8 @@ class Templates(msgspec.Struct, frozen=True):
     """Whether a template may show the text of other pages than the one it is for."""
     programs: Programs | None = None
     """The shortcodes that can be evaluated (None: no template was read)."""
+    heading_hooks: HeadingHooks | None = None
+    """The hooks that write headings (None: no template was read)."""
 
     def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
         """Tell whether template code around a page may make the id *name*.
@@ -134,6 +135,9 @@ def read_templates(site: Site) -> Templates:
     own_html = any(f.role != "hook" and f.is_html for f in files)
     common, by_folder = _computed_ids(files)
     hooks = {f.name for f in files if f.role == "hook"}
+    programs = Programs(
+        _sources(files, "shortcode"), _sources(files, "partial"), site.config
+    )
 
     def hook(kind: str) -> Known:
         return Known.YES if kind in hooks else unknown
@@ -160,7 +164,6 @@ def read_templates(site: Site) -> Templates:
         params=frozenset(each for file in files for each in _params(file.code)),
         computed_ids=common,
         folder_ids=by_folder,
-        keeps_heading_ids=_keeps_heading_ids(files),
         plain_hooks=frozenset(_plain_hooks(files)),
         reads_data=any(_DATA.search(file.code) for file in files),
         reads_fragment=any(_FRAGMENT.search(file.text) for file in files),
@@ -172,9 +175,8 @@ def read_templates(site: Site) -> Templates:
         ),
         has_toc_on_request=_has_toc_on_request(files),
         lists_show_text=_shows_others(files),
-        programs=Programs(
-            _sources(files, "shortcode"), _sources(files, "partial"), site.config
-        ),
+        programs=programs,
+        heading_hooks=_heading_hooks(files, programs),
     )
 
 
@@ -611,19 +613,16 @@ def _params(code: str) -> set[str]:
     return {"".join(groups).lower() for groups in _PARAM.findall(code)}
 
 
-def _keeps_heading_ids(files: Sequence[_File]) -> bool:
-    partials = {f.name: f for f in files if f.role == "partial"}
-    return all(
-        any(
-            each is not None and _HEADING_ID.search(each.code)
-            for each in (file, *_called(file, partials))
-        )
-        for file in files
-        if file.role == "hook" and file.name == "heading" and file.is_html
+def _heading_hooks(files: Sequence[_File], programs: Programs) -> HeadingHooks:
+    hooks = [f for f in files if f.role == "hook" and f.name == "heading" and f.is_html]
+    return HeadingHooks(
+        programs,
+        [Source(hook.text, hook.template) for hook in hooks],
+        is_one_for_all=any(
+            hook.virtual.removeprefix("_default/") == "_markup/render-heading.html"
+            for hook in hooks
+        ),
     )
-
-
-_HEADING_ID: Final = re.compile(r"\.(?:Anchor|Attributes)\b")
 
 
 def _plain_hooks(files: Sequence[_File]) -> Iterator[str]:

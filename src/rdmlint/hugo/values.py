@@ -34,10 +34,14 @@ class Piece(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A string. *is_html*: it is printed as it is, else escaped."""
+    """A string. *is_html*: it is printed as it is, else escaped.
+
+    *is_attribute*: it is printed as it is among the attributes of a tag.
+    """
 
     pieces: tuple[Piece, ...] = ()
     is_html: bool = False
+    is_attribute: bool = False
 
     @property
     def known(self) -> str | None:
@@ -73,6 +77,19 @@ class Call(NamedTuple):
     has_inner: bool
     parent: Call | None
     ordinal: int
+
+
+class Title(NamedTuple):
+    """A heading, as its render hook sees it.
+
+    *anchor* and *plain*, its text, None: not known. *attributes* hold the id too, by
+    name; a value of None is not known.
+    """
+
+    level: int
+    anchor: str | None
+    plain: str | None
+    attributes: tuple[tuple[str, str | bool | None], ...]
 
 
 class Store:
@@ -120,6 +137,7 @@ Value: TypeAlias = (
     | Inner
     | Unknown
     | Call
+    | Title
     | Thing
     | Store
     | None
@@ -148,7 +166,7 @@ def truth(value: Value) -> bool | None:
         return None if value.pieces and value.known is None else False
     if isinstance(value, Inner):
         return None
-    if isinstance(value, (Call, Thing, Store)):
+    if isinstance(value, (Call, Title, Thing, Store)):
         return True
     if isinstance(value, Slice):
         return bool(value.items)
@@ -163,7 +181,7 @@ def is_plain(value: Value) -> bool:
         return all(map(is_plain, value.values()))
     if isinstance(value, Text):
         return not value.is_html
-    if isinstance(value, (Inner, Call, Store)):
+    if isinstance(value, (Inner, Call, Title, Store)):
         return False
     return value not in (Unknown.ANY, Unknown.STORED)
 

@@ -465,6 +465,7 @@ def _heading(
         is_certain,
         is_aside=one.is_aside,
         refused=one.refused,
+        attributes=one.attributes,
     )
 
 

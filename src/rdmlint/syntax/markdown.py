@@ -60,7 +60,7 @@ class Titled(NamedTuple):
     *id* None: no attribute gives one; *id_span* covers it as written. *inlines* are
     what an id is made from, in order. *is_aside*: it stands in a quotation, list,
     definition or footnote. *refused* is the place of an id in an attribute at which
-    Hugo stops. *attributes* are the others, by name (a value of None is a number, or nothing).
+    Hugo stops. *attributes* are the others, by name; a value of None is a number.
     """
 
     span: Span
