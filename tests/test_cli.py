@@ -424,7 +424,22 @@ def test_the_schema_of_the_configuration_is_shown(run: Output) -> None:
             "the following arguments are required: CODE-OR-NAME "
             "(rdmlint rule --help says more)",
         ),
-        (["config", "sow"], "config cannot be `sow` (did you mean `show`?)"),
+        (["rule", "bs4"], "unknown rule 'bs4' (did you mean `BS004`?)"),
+        (["rule", "BS-04"], "unknown rule 'BS-04' (did you mean `BS004`?)"),
+        (["config", "sow"], "rdmlint config cannot be `sow` (did you mean `show`?)"),
+        (
+            ["config"],
+            "rdmlint config is not told what to do (it is one of show, schema)",
+        ),
+        (
+            ["facilities"],
+            "rdmlint facilities is not told what to do (it is one of init)",
+        ),
+        (
+            ["links"],
+            "rdmlint links is not told what to do (it is one of show, check, explain)",
+        ),
+        (["links", "show"], "rdmlint links show names no page (a source or a URL)"),
         (
             ["check", "a\n::error::b"],
             r"no such file or directory: a\n::error::b",

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias, cast
 import msgspec
 
 from rdmlint.engine.registry import Registered
+from rdmlint.engine.select import rule_meant
 from rdmlint.errors import UsageError
 from rdmlint.rule import AnyRule, Bad, Fixes, Good
-from rdmlint.settings import did_you_mean
 
 Schema: TypeAlias = "dict[str, Any]"
 """A JSON Schema as Python's `json` has it."""
@@ -44,9 +44,7 @@ def find(word: str, rules: Mapping[str, Registered]) -> Registered:
     for entry in rules.values():
         if word.lower() in (entry.rule.name, entry.rule.code.lower()):
             return entry
-    codes = (entry.rule.code for entry in rules.values())
-    hint = did_you_mean(word, [*rules, *codes]) or "`rdmlint rules` lists them all"
-    raise UsageError(f"unknown rule {word!r}", hint=hint)
+    raise UsageError(f"unknown rule {word!r}", hint=rule_meant(word, rules))
 
 
 # --- Pages ------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdmlint.cli.options import add_settings, choice, parsed, parser_of, settings_of
+from rdmlint.cli.options import action_of, add_settings, parsed, parser_of, settings_of
 from rdmlint.cli.terminal import say
 
 
@@ -16,11 +16,13 @@ def run(words: list[str]) -> int:
         "examples:\n  rdmlint config show\n"
         "  rdmlint config schema > rdmlint.schema.json\n",
     )
-    parser.add_argument("action", metavar="show|schema", help="what to print")
+    parser.add_argument(
+        "action", nargs="?", metavar="show|schema", help="what to print"
+    )
     parser.add_argument("path", metavar="PATH", nargs="?", help="a path in the site")
     add_settings(parser)
     arguments = parsed(parser, words)
-    action = choice("config", arguments.action, ("show", "schema"))
+    action = action_of("config", arguments.action, ("show", "schema"))
 
     from rdmlint.commands import config
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from rdmlint.cli.drafts import add_draft, offered
-from rdmlint.cli.options import one_site, parsed, parser_of
+from rdmlint.cli.options import action_of, one_site, parsed, parser_of
 
 
 def run(words: list[str]) -> int:
@@ -19,7 +19,7 @@ def run(words: list[str]) -> int:
         "examples:\n  rdmlint facilities init\n"
         "  rdmlint facilities init --pages 'www.example.org/units/*' --yes\n",
     )
-    parser.add_argument("command", metavar="init", choices=("init",))
+    parser.add_argument("action", nargs="?", metavar="init", help="what to do")
     add_draft(parser, "data/facilities.yaml")
     parser.add_argument(
         "--pages",
@@ -30,6 +30,7 @@ def run(words: list[str]) -> int:
         "others (default: what sounds like a facility); may be repeated",
     )
     arguments = parsed(parser, words)
+    action_of("facilities", arguments.action, ("init",))
 
     from rdmlint.commands import facilities
     from rdmlint.settings import Settings, shown_path

@@ -7,6 +7,7 @@ import sys
 
 from rdmlint.cli.online import add_online, end_progress, plan_of
 from rdmlint.cli.options import (
+    action_of,
     add_page_form,
     choice,
     command_at,
@@ -15,7 +16,7 @@ from rdmlint.cli.options import (
     settings_of_one,
 )
 from rdmlint.cli.terminal import say, view_of
-from rdmlint.errors import RdmlintError
+from rdmlint.errors import RdmlintError, UsageError
 
 
 def run(words: list[str]) -> int:
@@ -35,11 +36,15 @@ def run(words: list[str]) -> int:
         "  rdmlint links show /topics/storage/ --format json\n"
         "  rdmlint links explain https://www.scilifelab.se/\n",
     )
-    parser.add_argument("action", metavar="show", help="what to do")
-    parser.add_argument("page", metavar="PAGE", help="the source or URL of a page")
+    parser.add_argument("action", nargs="?", metavar="show", help="what to do")
+    parser.add_argument(
+        "page", nargs="?", metavar="PAGE", help="the source or URL of a page"
+    )
     add_page_form(parser, "text (the default) or json")
     arguments = parsed(parser, words)
-    choice("links", arguments.action, ("show", "check", "explain"))
+    action_of("links", arguments.action, ("show", "check", "explain"))
+    if arguments.page is None:
+        raise UsageError("rdmlint links show names no page", hint="a source or a URL")
 
     from rdmlint.commands import links
 

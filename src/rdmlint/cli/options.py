@@ -234,6 +234,14 @@ def choice(what: str, word: str, choices: Iterable[str]) -> str:
     raise UsageError(f"{what} cannot be `{word}`", hint=hint)
 
 
+def action_of(command: str, word: str | None, actions: Sequence[str]) -> str:
+    """Return *word* if it is one of the *actions* of *command*; raise if not."""
+    if word is None:
+        hint = f"it is one of {', '.join(actions)}"
+        raise UsageError(f"rdmlint {command} is not told what to do", hint=hint)
+    return choice(f"rdmlint {command}", word, actions)
+
+
 def output_format(
     word: str | None, formats: Sequence[str], *, variable: bool = True
 ) -> str:

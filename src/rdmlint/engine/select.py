@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -145,12 +146,26 @@ def unknown_rule(
     word: str, section: str, settings: Settings, rules: Mapping[str, Registered]
 ) -> RdmlintError:
     """Return the error for *word*, which names no rule, in *section* of settings."""
-    codes = {entry.rule.code for entry in rules.values()}
-    prefixes = {code[:2] for code in codes}
-    return settings.error(
-        section,
-        word,
-        f"unknown rule {word!r}",
-        hint=did_you_mean(word, [*rules, *codes, *prefixes, ALL])
-        or "`rdmlint rules` lists them all",
-    )
+    prefixes = {entry.rule.code[:2] for entry in rules.values()}
+    hint = rule_meant(word, rules, others=[*prefixes, ALL])
+    return settings.error(section, word, f"unknown rule {word!r}", hint=hint)
+
+
+def rule_meant(
+    word: str, rules: Mapping[str, Registered], *, others: Iterable[str] = ()
+) -> str:
+    """Return what to write for *word*, which names no rule: one near, or the list.
+
+    *others* may be meant as well.
+    """
+    codes = [entry.rule.code for entry in rules.values()]
+    # `BS4` and `BS04` are BS004, however near BS024 is.
+    short = _SHORT_CODE.fullmatch(word)
+    code = f"{short[1].upper()}{short[2]:0>3}" if short else ""
+    if code in codes:
+        return f"did you mean `{code}`?"
+    near = did_you_mean(word, [*rules, *codes, *others])
+    return near or "`rdmlint rules` lists them all"
+
+
+_SHORT_CODE: Final = re.compile(r"([A-Za-z]{2})-?0*([0-9]{1,3})")
