@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cached_property
@@ -513,6 +513,17 @@ class SiteIndex:
         """
         return own_path(self.config, address)
 
+    def reached(self, url: str) -> tuple[str, Known] | None:
+        """Return the path that an absolute *url* has on this site, and whether it is.
+
+        The path counts from the host's root; None: it is another site's.
+        """
+        address = parse_address(url)
+        path = own_path(self.config, address)
+        if path is None:
+            return None
+        return path, self.publishes(unquote(address.path) or "/")
+
     def placeholder_base_url(self) -> Placeholder | None:
         """Return what stands for the site's address; None: its address, or nothing."""
         return placeholder(self.config, self.site.root)
@@ -890,6 +901,10 @@ class SiteIndex:
             return "ids that another markup language makes"
         if page.faults:
             return "a page that could not be read"
+        if templates.shows_translations and any(
+            name in self._composed(other)[0] for other in self._translations(page)
+        ):
+            return "a template that may show the text of a translation"
         if templates.heading_hook is Known.UNKNOWN or fits(name, page.open_ids):
             return "ids that the site's own heading hook makes"
         if self._has_own_typography and any(
@@ -960,6 +975,21 @@ class SiteIndex:
             if word:
                 names.append(word)
         return names
+
+    def _translations(self, page: Page) -> Sequence[Page]:
+        """Return *page* and what Hugo takes for its translations."""
+        return self._by_translation[self._translation_key(page)]
+
+    @cached_property
+    def _by_translation(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            found[self._translation_key(page)].append(page)
+        return found
+
+    def _translation_key(self, page: Page) -> str:
+        key = casts.text(self.value(page, "translationkey"))
+        return key or self.file(page).logical.lower()
 
     @cached_property
     def _all_ids(self) -> frozenset[str]:

@@ -9,10 +9,14 @@ by address (`former-urls`) or for all that begin alike (`moves`):
         to: https://www.example.org/units/
 
 The fix writes the canonical address and keeps a fragment; where only a rule about
-beginnings knows the new address, it must be asked for with `--unsafe-fixes`.
+beginnings knows the new address, it must be asked for with `--unsafe-fixes`. An
+address that became one of this very site is written as its path; where this site has
+nothing at it, the link leads nowhere, which is said instead.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from rdmlint.rule import (
     NEXT,
@@ -23,6 +27,8 @@ from rdmlint.rule import (
     Fixes,
     Good,
     Iterator,
+    Known,
+    Origin,
     RuleOptions,
     Safety,
     Severity,
@@ -30,6 +36,9 @@ from rdmlint.rule import (
     SiteRule,
     Violation,
 )
+
+ON_PAGES: Final = (Origin.MARKDOWN, Origin.REFERENCE, Origin.HTML)
+"""Where a path says the same; in a value a template may need an address in full."""
 
 
 def check(site: SiteIndex, options: RuleOptions) -> Iterator[tuple[str, Violation]]:
@@ -39,6 +48,13 @@ def check(site: SiteIndex, options: RuleOptions) -> Iterator[tuple[str, Violatio
         if canonical is None or (facility is not None and facility.closed):
             continue
         what = "This page moved to" if facility is None else f"{facility.name} is at"
+        path, exists = site.reached(canonical) or ("/", Known.UNKNOWN)
+        if exists is Known.NO:
+            message = f"{what} this site, which has nothing at {path}"
+            yield link.path, Violation(link.span, message)
+            continue
+        if path.strip("/") and link.origin in ON_PAGES:
+            canonical = path
         safety = Safety.SAFE if standing.is_sure else Safety.UNSAFE
         fix = _fix(link, canonical, safety)
         yield link.path, Violation(link.span, f"{what} {canonical}", fix)
@@ -60,6 +76,14 @@ facilities:
     name: BioImage Informatics
     url: https://www.example.org/units/bioimage-informatics/
     former-urls: [http://biif.example.net]
+"""
+MOVED = """moves:
+  - from: http://rdm.example.net/
+    to: https://rdm.example.org/
+facilities:
+  - id: rdm
+    name: Data Centre
+    url: https://www.example.org/units/rdm/
 """
 FILES: dict[str, str | bytes] = {"data/facilities.yaml": REGISTRY}
 
@@ -88,6 +112,23 @@ EXAMPLES = (
             "layouts/index.html": '{{ site.Data.resources }}<a href="/">Home</a>',
         },
         fixed='[{"url": "https://www.example.org/units/bioimage-informatics/"}]',
+    ),
+    Bad(
+        "[Old home](«http://rdm.example.net/#news»), [guide]"
+        "(«http://rdm.example.net/guide/#costs»), <«http://rdm.example.net/guide/»>\n",
+        messages=(
+            "This page moved to https://rdm.example.org/",
+            "This page moved to /guide/",
+            "This page moved to https://rdm.example.org/guide/",
+        ),
+        fixed="[Old home](https://rdm.example.org/#news), [guide]"
+        "(/guide/#costs), <https://rdm.example.org/guide/>\n",
+        files={"data/facilities.yaml": MOVED, "content/guide.md": "## Costs\n"},
+    ),
+    Bad(
+        "[guide](«http://rdm.example.net/guied/»)\n",
+        message="This page moved to this site, which has nothing at /guied/",
+        files={"data/facilities.yaml": MOVED, "content/guide.md": "## Costs\n"},
     ),
     Good(
         "[Images](https://www.example.org/units/bioimage-informatics)\n"
