@@ -36,7 +36,10 @@ ENOUGH: Final = 12
 """Letters around an address that make a line the same line as before."""
 
 _URL: Final = re.compile(rb"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
-_TAIL: Final = re.compile(rb"://([^\s<>\"'`{}|\\^\[\]]+)")
+_TAIL: Final = re.compile(
+    # Without a fragment, and without what mostly belongs to the sentence.
+    rb"://([^\s<>\"'`{}|\\^\[\]#]*[^\s<>\"'`{}|\\^\[\]#.,;:!?*_)])"
+)
 
 
 class Replacement(msgspec.Struct, frozen=True):
@@ -186,9 +189,7 @@ def _hunks(diff: bytes, tails: frozenset[bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _names_any(text: bytes, tails: frozenset[bytes]) -> bool:
     """Tell whether *text* names an address that ends, after its scheme, as *tails*."""
-    return any(
-        tail.partition(b"#")[0].rstrip(_ENDS) in tails for tail in _TAIL.findall(text)
-    )
+    return not tails.isdisjoint(_TAIL.findall(text))
 
 
 def _day(seconds: bytes) -> str:
