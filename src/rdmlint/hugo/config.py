@@ -16,7 +16,7 @@ from rdmlint.hugo.config_files import EMPTY, Layers
 from rdmlint.hugo.editions import Dimension, Edition, Editions, read_editions
 from rdmlint.hugo.formats import BUILT_IN, OutputFormat, read_formats
 from rdmlint.hugo.modules import Mount, strings
-from rdmlint.hugo.version import find_version
+from rdmlint.hugo.version import NEWEST, find_version
 from rdmlint.model import Entry, Fault, Known, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
@@ -268,6 +268,12 @@ class HugoConfig(msgspec.Struct, frozen=True):
         if found is None or not found.base_url:
             return self
         return msgspec.structs.replace(self, base_url=found.base_url)
+
+    @property
+    def is_beyond_newest(self) -> bool:
+        """Tell whether a Hugo builds the site that is newer than the newest known."""
+        version = self.hugo_version
+        return version is not None and _version_key(version) > _version_key(NEWEST)
 
     def is_at_least(self, version: str) -> bool:
         """Tell whether the site is built with Hugo *version* (`0.152`) or newer.

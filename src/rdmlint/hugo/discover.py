@@ -36,7 +36,8 @@ class Site(msgspec.Struct, frozen=True):
     *root* is absolute. *layouts*, *data*, *assets*, *i18n*, *archetypes* are pairs of
     virtual path below the component and absolute path; project before themes, and
     what the project hides is left out (not in *data* and *i18n*, which merge).
-    *adapters* are directories (POSIX, logical) that hold a `_content.gotmpl`.
+    *adapters* are directories (POSIX, logical) that hold a `_content.gotmpl`,
+    *adapter_files* the paths of those that are the site's own.
     *echoes* are the further places of files in *content*, in other editions of the
     site or by a second mount.
     *faults* are about files that could not be placed: unreadable, symlinks out of
@@ -55,6 +56,7 @@ class Site(msgspec.Struct, frozen=True):
     i18n: tuple[tuple[str, str], ...] = ()
     archetypes: tuple[tuple[str, str], ...] = ()
     adapters: tuple[str, ...] = ()
+    adapter_files: tuple[str, ...] = ()
     faults: tuple[tuple[str, Fault], ...] = ()
 
 
@@ -205,6 +207,7 @@ def discover(root: str, config: HugoConfig, *, exclude: Iterable[str] = ()) -> S
         i18n=_pairs(finds, "i18n"),
         archetypes=_pairs(finds, "archetypes"),
         adapters=tuple(dict.fromkeys(finds.adapters)),
+        adapter_files=tuple(dict.fromkeys(finds.adapter_files)),
         faults=tuple(finds.faults),
     )
 
@@ -217,6 +220,7 @@ class _Finds(msgspec.Struct):
     ground: str
     ignored: tuple[Callable[[str], bool], ...]
     adapters: list[str] = []
+    adapter_files: list[str] = []
     faults: list[tuple[str, Fault]] = []
 
     def note(self, path: str, message: str) -> None:
@@ -354,11 +358,13 @@ def _content_files(finds: _Finds, mount: Mount, rank: int) -> Iterator[_Raw]:
             name = f"{below}/{entry.name}" if below else entry.name
             found = place(name, languages=languages)
             chosen = editions.of(found)
+            path = prefix + file[start:].replace(os.sep, "/")
             if found.kind == "adapter":
                 if chosen:
                     finds.adapters.append(posixpath.dirname(found.logical))
+                    if not mount.is_theme:
+                        finds.adapter_files.append(path)
                 continue
-            path = prefix + file[start:].replace(os.sep, "/")
             for key, is_named in chosen:
                 yield _Raw(
                     *(file, path, found, key, mount.module, rank, is_named),

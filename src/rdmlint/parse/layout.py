@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import structs
 
-from rdmlint.hugo import disk
+from rdmlint.hugo import disk, function_names
 from rdmlint.hugo.discover import Site
 from rdmlint.hugo.inner import partial_name
 from rdmlint.model import (
@@ -26,7 +26,7 @@ from rdmlint.model import (
 )
 from rdmlint.parse import elements
 from rdmlint.parse.directives import MARK, comments, directives
-from rdmlint.syntax import gotmpl, html, nesting
+from rdmlint.syntax import gotmpl, gotmpl_faults, html, nesting
 from rdmlint.syntax.globs import matcher
 from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.text import Span
@@ -36,6 +36,9 @@ LARGEST: Final = 1 << 20
 
 HTML: Final = frozenset({"", ".html", ".htm"})
 """Endings of templates that write HTML."""
+
+ADAPTER: Final = "_content.gotmpl"
+"""Ends the path of a template that makes content."""
 
 SHOWN: Final = "{{ … }}"
 """Stands for a text that is computed."""
@@ -59,36 +62,46 @@ def own_layouts(site: Site) -> dict[str, str]:
 def parse_layouts(site: Site, *, exclude: tuple[str, ...] = ()) -> tuple[Page, ...]:
     """Return the facts of the site's own templates, in the order of its files.
 
-    Those that *exclude* covers are left out, and so is what cannot be read: Hugo
-    itself refuses it.
+    Of content adapters there is nothing but what Go refuses in them. Those files that
+    *exclude* covers are left out, and so is what cannot be read.
     """
     ground = disk.ground(site.root)
     is_excluded = matcher(exclude) if exclude else None
+    functions = function_names.known(site.config.hugo_version)
     found = (
-        read_layout(site.root, path, ground)
-        for path in own_layouts(site)
+        read_layout(site.root, path, ground, functions=functions)
+        for path in (*own_layouts(site), *site.adapter_files)
         if is_excluded is None or not is_excluded(path)
     )
     return tuple(page for page in found if page is not None)
 
 
-def read_layout(root: str, path: str, ground: str) -> Page | None:
-    """Return the facts of the template at *path*, POSIX, from *root*; None: none."""
+def read_layout(
+    root: str, path: str, ground: str, *, functions: frozenset[str] | None = None
+) -> Page | None:
+    """Return the facts of the template at *path*, POSIX, from *root*; None: none.
+
+    *functions* as for `parse_layout`.
+    """
     file = os.path.join(root, *path.split("/"))
     data = disk.read(file, ground, limit=LARGEST)
     if isinstance(data, Fault):
         return None
     # As for pages: a reader that raises is told of at its file.
     try:
-        return parse_layout(path, data)
+        return parse_layout(path, data, functions=functions)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         fault = Fault(FaultKind.READER_CRASHED, Span(0, 0), what)
         return Page(path, "template", size=len(data), faults=(fault,))
 
 
-def parse_layout(path: str, data: bytes) -> Page:
+def parse_layout(
+    path: str, data: bytes, *, functions: frozenset[str] | None = None
+) -> Page:
     """Return the facts of the template *data*; nothing in it makes this raise.
+
+    *functions* are those that it may call (None: faults are not looked for).
 
     Actions are hidden; values, names and texts that they touch are computed. Only
     templates that write HTML have more facts than blocks, calls and ignore comments.
@@ -97,8 +110,11 @@ def parse_layout(path: str, data: bytes) -> Page:
     """
     size = len(data)
     template = gotmpl.read(data)
-    if not template.is_whole or not _is_text(data):
+    if not _is_text(data):
         return Page(path, "template", size=size)
+    faults = () if functions is None else tuple(_faults(data, template, functions))
+    if not template.is_whole or path.endswith(ADAPTER):
+        return Page(path, "template", size=size, faults=faults)
     blocks = _blocks(template.actions, size)
     found = Page(
         path,
@@ -108,10 +124,22 @@ def parse_layout(path: str, data: bytes) -> Page:
         directives=_directives(data) if MARK in data else (),
         blocks=blocks,
         calls=tuple(_calls(template.actions, blocks)),
+        faults=faults,
     )
     if os.path.splitext(path)[1].lower() not in HTML or b"<" not in data:
         return found
     return _with_html(found, data, template)
+
+
+def _faults(
+    data: bytes, template: Template, functions: frozenset[str]
+) -> Iterator[Fault]:
+    """Yield what Go refuses in *data*; of several things in one action the first."""
+    for refusal in gotmpl_faults.refusals(data, template, known=functions):
+        kind = FaultKind.TEMPLATE_SYNTAX
+        if refusal.function:
+            kind = FaultKind.TEMPLATE_FUNCTION
+        yield Fault(kind, refusal.span, refusal.message)
 
 
 def _is_text(data: bytes) -> bool:
