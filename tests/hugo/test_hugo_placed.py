@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from hugo_build import census
 from rdmlint.hugo.published import Hit, Published
 
@@ -191,6 +193,28 @@ def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) 
     for line in ("uglyURLs = true\n", "disableKinds = ['home']\n"):
         found = published(tmp_path / line[:4], {"a.md": ""}, line + languages)
         assert found.find("/en/") is None
+
+
+@pytest.mark.parametrize(
+    ("config", "there"),
+    [
+        ("", {"/", "/en/"}),
+        ("uglyURLs = true\n", {"/", "/index.htmlen/"}),
+        (
+            "[outputFormats.html]\nbaseName = 'home'\n",
+            {"/home.html", "/home.htmlen/home.html"},
+        ),
+        ("defaultContentLanguageInSubdir = true\nuglyURLs = true\n", {"/", "/en/"}),
+        ("[outputs]\nhome = ['json', 'html']\n", {"/", "/en/"}),
+        ("[outputs]\nhome = ['json']\n", set()),
+    ],
+)
+def test_the_redirect_to_the_default_language_goes_by_the_file_of_home(
+    tmp_path: Path, config: str, there: set[str]
+) -> None:
+    found = published(tmp_path, {}, config + "[languages.en]\n[languages.fr]\n")
+    every = {"/", "/en/", "/home.html", "/index.htmlen/", "/home.htmlen/home.html"}
+    assert {path for path in every if found.find(path) is not None} == there
 
 
 def test_a_section_that_is_not_built_gives_its_slug_and_a_term_does_not(

@@ -15,7 +15,7 @@ from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.dates import moment
 from rdmlint.hugo.discover import ContentFile, ResourceFile, Site
 from rdmlint.hugo.editions import Editions, read_sites
-from rdmlint.hugo.formats import HTML
+from rdmlint.hugo.formats import HTML, OutputFormat
 from rdmlint.hugo.links import Node, PageKind, PageTree
 from rdmlint.hugo.paths import dated_name, normalise, place
 from rdmlint.hugo.published import Published
@@ -401,7 +401,7 @@ class _Work:
         subject = self.subject(each)
         wanted = casts.texts(self.look(each, "outputs"))
         forms = urls.formats(subject.kind, self.config, wanted)
-        main = HTML if HTML in forms or not forms else forms[0]
+        main = _main(forms)
         sections = self.sections[file.language]
         each.output = urls.output(subject, self.config, sections, main)
         key = (file.language, file.logical)
@@ -582,15 +582,17 @@ class _Work:
             title=title,
             written=written,
         )
-        output = urls.output(subject, self.config, self.sections[language])
+        wanted = casts.texts(look("outputs"))
+        main = _main(urls.formats(kind, self.config, wanted))
+        output = urls.output(subject, self.config, self.sections[language], main)
         self.outputs.setdefault((language, logical), output)
         if output is None:
             self._open_for(subject)
         else:
             self.published.add_page(_address(output.file), None)
-            mine = Claim(output.file, None, language, logical, form="html")
+            mine = Claim(output.file, None, language, logical, form=main.name)
             self.claims.append(mine)
-            self._add_formats(subject, mine, casts.texts(look("outputs")))
+            self._add_formats(subject, mine, wanted)
         return Node(logical, kind)
 
     def _terms(self, language: str, plural: str) -> Iterable[str]:
@@ -642,16 +644,34 @@ class _Work:
                 elif config.missing_modules:
                     reason = "a theme that is not on disk"
                     self.published.add_maybe(f"{prefix}/404.html", reason)
-        if config.default_language_redirect and self._has_home():
-            default = config.editions.get(config.default_language)
-            if default is not None and default.prefix:
-                self.published.add_page("/", None)
-            elif len(config.editions.languages.names) > 1 and not config.ugly_urls:
-                self.published.add_page(f"/{config.default_language}/", None)
+        redirect = self._redirect_of_home()
+        if redirect is not None:
+            self.published.add_page(_address(redirect), None)
         for root in {edition.root for edition in self.editions if edition.root}:
             reason = "redirects to the default edition of the site"
             for path in (f"/{root}/", f"/{root}/{config.default_language}/"):
                 self.published.add_maybe(path, reason)
+
+    def _redirect_of_home(self) -> str | None:
+        """Return the file that sends on to the home of the default language.
+
+        None: there is none. Source: HUGO-URL-14.
+        """
+        config = self.config
+        home = self.outputs.get((config.default_language, "/"))
+        if not config.default_language_redirect or not self._has_home():
+            return None
+        if home is None or not home.file.endswith((".html", ".htm")):
+            return None
+        name = home.file.rpartition("/")[2]
+        default = config.editions.get(config.default_language)
+        if default is not None and default.prefix:
+            return f"/{name}"
+        if len(config.editions.languages.names) < 2:
+            return None
+        # Where home has the address of a file, Hugo takes its name for a directory's.
+        top = "/" if home.link.endswith("/") else f"/{name}"
+        return f"{top}{config.default_language}/{name}"
 
     def _has_home(self) -> bool:
         """Tell whether one host has a home of the default language to send on to."""
@@ -773,6 +793,11 @@ _NEVER: Final = ("never", "false")
 def address_of(output: urls.Output) -> str:
     """Return where a browser finds the page: `/a/`, or its file where that is shown."""
     return _address(output.file) if not output.link.endswith(".html") else output.file
+
+
+def _main(forms: tuple[OutputFormat, ...]) -> OutputFormat:
+    """Return the format that gives a page its address: HTML, else its first."""
+    return HTML if HTML in forms or not forms else forms[0]
 
 
 def _address(file: str) -> str:
