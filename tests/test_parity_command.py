@@ -13,6 +13,7 @@ from hugo_cases import hugo_binary
 from rdmlint.cli import main
 from rdmlint.commands import hugo_run, parity
 from rdmlint.commands.hugo_run import HugoError, HugoPage
+from rdmlint.hugo.config import read_config
 from rdmlint.report.view import View
 from rdmlint.settings import Settings
 
@@ -204,7 +205,87 @@ def test_the_command_prints_what_came_of_it_and_exits_with_0(
         "misses": 0,
         "broken": 2,
         "broken_found": 2,
+        "answered": 0,
     }
+
+
+@needs_hugo
+def test_what_something_else_answers_is_not_taken_for_broken(site: Path) -> None:
+    """Neither the server's redirects nor a script's places are in Hugo's tree."""
+    write(
+        site,
+        {
+            "hugo.toml": SITE["hugo.toml"] + "[outputFormats.redirects]\n"
+            'mediaType = "text/plain"\nbaseName = "_redirects"\n',
+            "netlify.toml": '[[redirects]]\nfrom = "/old/*"\nto = "/:splat"\n',
+            "layouts/home.redirects.txt": "{{ .Title }}/x /y\n",
+            "layouts/index.redirects": "/lines /y\n{{ .Title }}/x /y\n",
+            "static/plain.html": "<p id=one>",
+            "static/slides.html": "<script>location.hash</script>",
+            "static/pic.svg": "<svg></svg>",
+            "content/link.md": "---\nbuild:\n  render: link\n---\n",
+            "content/guides/one.md": '<a href="/sub/old/x">1</a>'
+            '<a href="/sub/link/">2</a><a href="/sub/plain">3</a>'
+            '<a href="/sub/slides.html#1">4</a><a href="/sub/lines">5</a>'
+            '<a href="/sub/none/">6</a><a href="/sub/plain.html#two">7</a>'
+            '<a href="/sub/plain.html#one">8</a><a href="/sub/pic.svg#x">9</a>'
+            '<a href="https://other.org/#x">10</a><a href="/{{< box >}}/">11</a>',
+        },
+    )
+    found = parity.compare(Settings(root=str(site)), neutral=True)
+    links = found.tallies[-1]
+    assert (links.agree, links.answered, links.broken, links.found) == (4, 5, 2, 2)
+    assert said(found) == []
+    assert (
+        "it knows 2 of 2 that are broken; "
+        "5 that no file answers, but the server or a script"
+    ) in parity.render(found, "text", View(base="/"))
+    assert parity.as_json(found)["tallies"]["link"]["answered"] == 5  # type: ignore[index]
+
+
+@needs_hugo
+def test_directories_that_are_mounted_and_not_there_are_empty_ones(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "repo/.git").mkdir(parents=True)
+    mounts = [
+        ("content", "content"),
+        ("../notes", "content/notes"),
+        ("../../far", "content/far"),
+    ]
+    write(
+        tmp_path / "repo",
+        {
+            "docs/hugo.toml": "".join(
+                f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n'
+                for source, target in mounts
+            )
+            + '[[module.imports]]\npath = "h.org/theme"\n'
+            '[[module.imports.mounts]]\nsource = "layouts/x.html"\n'
+            'target = "layouts/x.html"\n',
+            "docs/content/a.md": "[gone](/notes/x/) [gone](#x)\n",
+        },
+    )
+    copy = hugo_run.copy_site(tmp_path / "repo/docs", tmp_path / "copy")
+    hugo_run.make_neutral(copy)
+    assert read_config(str(copy)).missing_modules == ("../../far",)
+    assert (copy / "../notes").is_dir()
+    assert not (tmp_path / "copy/far").exists()
+    assert (copy / "themes/h.org/theme/layouts/x.html").is_dir()
+
+
+@needs_hugo
+def test_the_hugo_that_runs_counts_not_the_one_the_site_is_for(site: Path) -> None:
+    write(
+        site,
+        {
+            "hugo.toml": '[languages.en]\ntitle = "x"\n',
+            "netlify.toml": '[build.environment]\nHUGO_VERSION = "0.110.0"\n',
+            "content/a.md": "[two](two.md)\n",
+            "content/two.md": "x\n",
+        },
+    )
+    assert said(parity.compare(Settings(root=str(site)))) == []
 
 
 # --- Differences ------------------------------------------------------------------

@@ -56,6 +56,7 @@ from rdmlint.hugo.refs import (
 from rdmlint.hugo.refs import Site as RefSite
 from rdmlint.hugo.scripts import Scripts
 from rdmlint.hugo.shortcode_params import read_params
+from rdmlint.hugo.static_pages import StaticPages
 from rdmlint.hugo.targets import (
     ELSEWHERE,
     LinkFault,
@@ -635,6 +636,7 @@ class SiteIndex:
             words=lambda: self._words,
             fragment=self._fragment,
             ids=self._ids_at,
+            static_fragment=lambda url, name: self._static_pages.fragment(url, name),
         )
         hosts = {
             language: msgspec.structs.replace(
@@ -643,6 +645,10 @@ class SiteIndex:
             for language, published in census.hosts.items()
         }
         return Targets(msgspec.structs.replace(whole, hosts=hosts))
+
+    @cached_property
+    def _static_pages(self) -> StaticPages:
+        return StaticPages(self.site)
 
     @cached_property
     def _redirects(self) -> redirects.Redirects:

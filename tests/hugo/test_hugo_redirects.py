@@ -49,3 +49,50 @@ def test_a_template_of_redirects_counts_by_its_lines(tmp_path: Path) -> None:
     redirects = read(str(tmp_path), (("index.redirects", str(template)),))
     assert redirects.answer("/chat")
     assert redirects.is_computed
+
+
+def test_an_answer_that_there_is_nothing_is_none(tmp_path: Path) -> None:
+    (tmp_path / "_redirects").write_text("/fr/* /fr/404.html 404\n/x /y 200!\n")
+    (tmp_path / "netlify.toml").write_text(
+        '[[redirects]]\nfrom = "/de/*"\nto = "/de/404.html"\nstatus = 404\n'
+    )
+    redirects = read(str(tmp_path))
+    assert not redirects.answer("/fr/a/")
+    assert not redirects.answer("/de/a/")
+    assert redirects.answer("/x")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answered", "not_answered"),
+    [
+        ("/:lang/team", "/fr/team/", "/fr/people/"),
+        ("/docs/:v/api", "/docs/v1/api", "/docs/v1/api/x"),
+        ("/*/sponsors", "/a/b/sponsors", "/a/sponsor"),
+        ("/guides/wire*", "/guides/wire.html", "/guides/wir"),
+        ("/old/:path*", "/old/a/b", "/older/a"),
+        ("/a/*", "/a", "/ab"),
+        ("/v1.0/x", "/v1.0/x", "/v1a0/x"),
+        ("/", "/", "/a"),
+    ],
+)
+def test_patterns_answer_what_they_are_for_alone(
+    pattern: str, answered: str, not_answered: str
+) -> None:
+    redirects = Redirects((pattern, "/*/:all*", "/:x/*"))
+    assert redirects.answer(answered)
+    assert not redirects.answer(not_answered)
+
+
+def test_many_patterns_are_asked_at_once() -> None:
+    patterns = [f"/a/:x{n}/{n}*" for n in range(20_000)]
+    redirects = Redirects(patterns)
+    assert redirects.answer("/a/b/777")
+    assert not any(redirects.answer(f"/a/b/x{n}") for n in range(20_000))
+
+
+def test_hosts_that_complete_addresses_are_known_by_their_files(tmp_path: Path) -> None:
+    assert not read(str(tmp_path)).completes_html
+    (tmp_path / "netlify.toml").write_text("")
+    whole = read(str(tmp_path), files=()).with_more(read(str(tmp_path)))
+    assert whole.completes_html
+    assert not whole.is_computed

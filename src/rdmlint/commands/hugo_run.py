@@ -152,8 +152,9 @@ def copy_site(root: Path, folder: Path) -> Path:
     config = read_config(str(root))
     top = root
     ground = disk.ground(str(root))
-    beside = [mount.source for mount in config.mounts if mount.source[:3] == "../"]
-    for source in [*beside, *(file for file in config.files if file[:3] == "../")]:
+    for source in [*_beside(config), *config.files]:
+        if source[:3] != "../":
+            continue
         place = os.path.realpath(root / source)
         common = Path(os.path.commonpath((os.path.realpath(top), place)))
         if disk.is_within(str(common), ground):
@@ -166,6 +167,16 @@ def copy_site(root: Path, folder: Path) -> Path:
     # What the copy may be read from ends where it does for the site.
     (copy / ".git").mkdir()
     return Path(os.path.normpath(copy / below))
+
+
+def _beside(config: HugoConfig) -> Iterator[str]:
+    """Yield the sources of mounts beside the root of the site, there or not."""
+    for source in (
+        *(mount.source for mount in config.mounts),
+        *(source for source, _ in config.missing_mounts),
+    ):
+        if source[:3] == "../":
+            yield source
 
 
 def copy_tree(top: Path, copy: Path, *, skipped: Iterable[str] = ()) -> None:
@@ -207,14 +218,16 @@ def make_neutral(copy: Path) -> None:
     """Make the site at *copy* one that Hugo can build on its own, and says where.
 
     Layouts give way to one that says what Hugo made of each page, shortcodes are no
-    longer such, modules that are not on disk become empty themes.
+    longer such, modules that are not on disk become empty themes, directories that
+    are not there empty ones.
     """
     config = read_config(str(copy))
     if not config.files:
         (copy / "hugo.toml").write_text("")
     inside = _top_of(copy, config)
     for mount in config.mounts:
-        if mount.component == "layouts":
+        # Texts for templates go with them: broken ones would stop Hugo.
+        if mount.component in ("layouts", "i18n"):
             _remove(copy / mount.source, inside)
     if not _local_modules(copy):
         _remove(copy / "go.mod", inside)
@@ -227,6 +240,7 @@ def make_neutral(copy: Path) -> None:
     (layouts / "all.html").write_text(PROBE)
     (partials / "parity-entries.html").write_text(ENTRIES)
     _make_themes(copy, config, inside)
+    _make_mounts(copy, inside)
     for form in read_config(str(copy)).formats:
         if form.name not in ("html", "rss"):
             (layouts / f"all.{form.name}{form.suffix}").write_text(form.name)
@@ -234,6 +248,11 @@ def make_neutral(copy: Path) -> None:
         data = file.read_bytes()
         if b"{{" in data:
             file.write_bytes(_CALL.sub(lambda found: _NO_CALL[found[0]], data))
+
+
+def had_call(text: str) -> bool:
+    """Tell whether a shortcode in *text* was taken away by `make_neutral`."""
+    return "{ {" in text
 
 
 def _make_themes(copy: Path, config: HugoConfig, inside: str) -> None:
@@ -251,6 +270,20 @@ def _make_themes(copy: Path, config: HugoConfig, inside: str) -> None:
             theme.mkdir(parents=True, exist_ok=True)
             if not any(theme.iterdir()):
                 (theme / "hugo.toml").write_text(settings)
+
+
+def _make_mounts(copy: Path, inside: str) -> None:
+    """Make an empty directory for each that is mounted and not on disk.
+
+    Which module it is of does not matter: where nothing is mounted it is not seen.
+    """
+    config = read_config(str(copy))
+    for source, _ in config.missing_mounts:
+        for module in (os.curdir, *config.themes):
+            place = Path(os.path.normpath(copy / module / source))
+            if disk.is_within(str(place), inside):
+                with suppress(OSError):
+                    place.mkdir(parents=True, exist_ok=True)
 
 
 def _formats(config: HugoConfig, inside: str) -> str:
@@ -274,8 +307,10 @@ def _formats(config: HugoConfig, inside: str) -> str:
 
 def _top_of(copy: Path, config: HugoConfig) -> str:
     """Return the directory that holds the copy and what it mounts."""
-    steps = [mount.source for mount in config.mounts if mount.source[:3] == "../"]
-    places = [os.path.realpath(copy), *(os.path.realpath(copy / one) for one in steps)]
+    ground = disk.ground(str(copy))
+    beside = (os.path.realpath(copy / source) for source in _beside(config))
+    places = [os.path.realpath(copy)]
+    places += (place for place in beside if disk.is_within(place, ground))
     return os.path.commonpath(places)
 
 

@@ -19,8 +19,11 @@ import msgspec
 from rdmlint import app
 from rdmlint.commands import hugo_run
 from rdmlint.commands.hugo_run import Built, HugoError, HugoPage
-from rdmlint.hugo import casts, disk, placed
+from rdmlint.hugo import casts, disk, placed, redirects
+from rdmlint.hugo.config import read_config
+from rdmlint.hugo.discover import discover
 from rdmlint.hugo.links import Node
+from rdmlint.hugo.redirects import Redirects
 from rdmlint.hugo.targets import missing
 from rdmlint.hugo.urls import decoded, sanitise
 from rdmlint.hugo.written import is_free_fragment, own_path, resolve
@@ -57,7 +60,8 @@ class Tally(msgspec.Struct, frozen=True):
     """How often both agree, and how often rdmlint says that it cannot tell.
 
     *broken* of links are those that lead nowhere on the built site, *found* those
-    among them that rdmlint knows to (None: it is not about links).
+    among them that rdmlint knows to (None: it is not about links). *answered* are
+    those that lead to no file, but to something else that answers; they do not count.
     """
 
     subject: Subject
@@ -65,6 +69,7 @@ class Tally(msgspec.Struct, frozen=True):
     unknown: int = 0
     broken: int | None = None
     found: int | None = None
+    answered: int = 0
 
 
 class Parity(msgspec.Struct, frozen=True):
@@ -126,7 +131,8 @@ def compare(
             is_own = True
     files = hugo_run.published(built.public)
     found.append(compare_files(index, files))
-    found.append(compare_links(index, pages, marks, built.public))
+    server = _server(settings.root, built.public)
+    found.append(compare_links(index, pages, marks, built.public, server))
     if built.has_errors:
         first = hugo_run.first_error(built.said)
         notes.append(f"Hugo built the site with errors, the first of which is: {first}")
@@ -138,6 +144,20 @@ def compare(
         tallies=tuple(tally for tally, _ in found),
         differences=tuple(one for _, differences in found for one in differences),
         notes=tuple(notes),
+    )
+
+
+def _server(root: str, public: Path) -> Redirects:
+    """Return what the server of the site at *root* answers beside Hugo's files.
+
+    Lines of templates count as they are written, those they compute once built.
+    """
+    site = discover(root, read_config(root))
+    of_source = redirects.read(root, site.layouts)
+    written = (each for each in of_source.patterns if "{{" not in each)
+    of_built = redirects.read(str(public), files=redirects.BUILT)
+    return Redirects(written, completes_html=of_source.completes_html).with_more(
+        of_built
     )
 
 
@@ -217,7 +237,12 @@ class _Run(NamedTuple):
 
     def _stock(self, copy: Path) -> SiteIndex:
         there = msgspec.structs.replace(
-            self.settings, root=str(copy), exclude=(), shown=()
+            self.settings,
+            root=str(copy),
+            exclude=(),
+            shown=(),
+            # What counts is the Hugo that builds it now, whatever the site is for.
+            hugo_version=hugo_run.version(self.binary),
         )
         with app.collection_paused():
             return app.take_stock(there)
@@ -628,8 +653,12 @@ def unmark(marks: Marks) -> None:
 
 
 def _counts(link: Link | Image) -> bool:
-    """Tell whether *link* stands as such on the page it is written on."""
-    return link.origin in _WRITTEN and link.is_certain
+    """Tell whether *link* stands as such on the page it is written on.
+
+    It does not where a shortcode of it was taken away.
+    """
+    is_whole = not hugo_run.had_call(link.url)
+    return link.origin in _WRITTEN and link.is_certain and is_whole
 
 
 def _is_markable(index: SiteIndex, link: Link | Image) -> bool:
@@ -653,6 +682,17 @@ def _with_mark(data: bytes, span: Span, number: int) -> bytes:
     return data[:at] + query + data[at:]
 
 
+_READS_HASH: Final = re.compile(r"location\.hash|hashchange")
+
+
+class _Asked(NamedTuple):
+    """What a link asks a host for: the directory it serves, path and fragment."""
+
+    folder: str
+    path: str
+    fragment: str
+
+
 class _Host(NamedTuple):
     """A host, the base path of the site on it, and the directory that it serves."""
 
@@ -669,9 +709,14 @@ def _base(url: str) -> tuple[str, str]:
 class Tree:
     """Hugo's output tree, asked for files and ids; keeps the ids of files it read."""
 
-    def __init__(self, public: Path, index: SiteIndex) -> None:
-        """Take the directory that Hugo wrote for the site of *index*."""
+    def __init__(self, public: Path, index: SiteIndex, server: Redirects) -> None:
+        """Take the directory that Hugo wrote for the site of *index*.
+
+        *server* is what answers beside its files.
+        """
         self._public = public
+        self._server = server
+        self._published = index.census.published
         self._files = frozenset(hugo_run.published(public))
         self._hosts = [
             _Host(
@@ -694,6 +739,40 @@ class Tree:
 
         None: it leads out of the site.
         """
+        place = self._inside(file, href)
+        if place is None:
+            return None
+        there = self._file(place.folder + place.path)
+        if there is None:
+            return False
+        name = place.fragment
+        # Only pages have places with ids; what others make of a fragment is theirs.
+        is_page = there.endswith((".html", ".htm"))
+        return not is_page or is_free_fragment(name) or name in self._ids(there)
+
+    def is_answered(self, file: str, href: str) -> bool:
+        """Tell whether *href* leads to no file, but to something that answers.
+
+        That is what the site's server is told to answer, what the site says that it
+        only links to, and scripts of static pages that look at the fragment.
+        """
+        place = self._inside(file, href)
+        if place is None:
+            return False
+        there = self._file(place.folder + place.path)
+        if there is not None:
+            hit = self._published.find(there)
+            is_own = hit is not None and hit.page is not None
+            return not is_own and bool(_READS_HASH.search(self.text(there)))
+        hit = self._published.find(place.folder + place.path)
+        if hit is not None and hit.reason == placed.LINKED_ONLY:
+            return True
+        whole = f"{place.folder}{place.path.rstrip('/')}.html"
+        is_completed = self._server.completes_html and whole in self._files
+        return is_completed or self._server.answer(place.path)
+
+    def _inside(self, file: str, href: str) -> _Asked | None:
+        """Return what *href*, on the page in *file*, asks for; None: another site."""
         try:
             parts = urlsplit(href.strip().replace("\\", "/"))
         except ValueError:
@@ -713,11 +792,8 @@ class Tree:
         path = resolve(start, unquote(path))
         if not (path + "/").startswith(host.base + "/"):
             return None
-        there = self._file(host.folder + (path[len(host.base) :] or "/"))
-        if there is None:
-            return False
-        name = unquote(parts.fragment)
-        return is_free_fragment(name) or name in self._ids(there)
+        inside = path[len(host.base) :] or "/"
+        return _Asked(host.folder, inside, unquote(parts.fragment))
 
     def _file(self, path: str) -> str | None:
         path = re.sub("/{2,}", "/", resolve("/", path))
@@ -736,15 +812,19 @@ class Tree:
 
 
 def compare_links(
-    index: SiteIndex, pages: Sequence[HugoPage], marks: Marks, public: Path
+    index: SiteIndex,
+    pages: Sequence[HugoPage],
+    marks: Marks,
+    public: Path,
+    server: Redirects,
 ) -> Found:
     """Hold each verdict on a link inside the site against Hugo's output tree.
 
     An address that is not found again on its page, as when a template shows it
-    elsewhere, is not compared.
+    elsewhere, is not compared; nor is one that no file, but something else answers.
     """
-    tree = Tree(public, index)
-    agree = unknown = broken = caught = 0
+    tree = Tree(public, index, server)
+    agree = unknown = broken = caught = answered = 0
     differences: list[Difference] = []
     for told in pages:
         page = index.page(told.source) if told.source else None
@@ -752,8 +832,12 @@ def compare_links(
             continue
         hrefs = _hrefs(tree.text(told.file))
         for link, target in _verdicts(index, page):
-            is_there = _truth(link, page, told.file, hrefs, marks, tree)
-            if is_there is None:
+            href = _written(link, page, hrefs, marks)
+            is_there = None if href is None else tree.has(told.file, href)
+            if href is None or is_there is None:
+                continue
+            if not is_there and tree.is_answered(told.file, href):
+                answered += 1
                 continue
             broken += not is_there
             caught += not is_there and target.exists is Known.NO
@@ -763,19 +847,17 @@ def compare_links(
                 agree += 1
             else:
                 place = (page.path, link.url_span.start)
-                number = marks.numbers.get(place)
-                seen = hrefs.get(number) if number is not None else None
                 differences.append(
                     Difference(
                         "link",
                         page.path,
                         f"`{link.url}` {_VERDICTS[not is_there]}",
-                        f"`{_MARKED.sub('', seen or link.url)}` {_VERDICTS[is_there]}",
+                        f"`{_MARKED.sub('', href)}` {_VERDICTS[is_there]}",
                         line=marks.lines.get(place),
                         is_false_alarm=is_there,
                     )
                 )
-    return Tally("link", agree, unknown, broken, caught), differences
+    return Tally("link", agree, unknown, broken, caught, answered), differences
 
 
 _VERDICTS: Final = {True: "leads somewhere", False: "leads nowhere"}
@@ -800,22 +882,16 @@ def _hrefs(html: str) -> dict[int, str]:
     return found
 
 
-def _truth(
-    link: Link | Image,
-    page: Page,
-    file: str,
-    hrefs: dict[int, str],
-    marks: Marks,
-    tree: Tree,
-) -> bool | None:
-    """Tell whether *link* leads to something; None: it is none, or was not seen."""
+def _written(
+    link: Link | Image, page: Page, hrefs: dict[int, str], marks: Marks
+) -> str | None:
+    """Return the address that Hugo wrote for *link*; None: it is none, or not seen."""
     if not _counts(link):
         return None
     if link.address.kind is AddressKind.FRAGMENT:
-        return tree.has(file, link.url)
+        return link.url
     number = marks.numbers.get((page.path, link.url_span.start))
-    href = hrefs.get(number) if number is not None else None
-    return None if href is None else tree.has(file, href)
+    return hrefs.get(number) if number is not None else None
 
 
 # --- What came of it, as text -----------------------------------------------------
@@ -855,6 +931,7 @@ def as_json(parity: Parity) -> dict[str, object]:
             entry["misses"] = len(those) - alarms
             entry["broken"] = tally.broken
             entry["broken_found"] = tally.found or 0
+            entry["answered"] = tally.answered
     return {
         "hugo": parity.hugo,
         "layouts": parity.layouts,
@@ -907,4 +984,6 @@ def _account(tally: Tally, parity: Parity) -> str:
         text += f", {tally.unknown:,} that rdmlint cannot tell"
     if tally.broken:
         text += f"; it knows {tally.found:,} of {tally.broken:,} that are broken"
+    if tally.answered:
+        text += f"; {tally.answered:,} that no file answers, but the server or a script"
     return text

@@ -326,7 +326,7 @@ class BuiltSite:
     def _redirects(self) -> redirects.Redirects:
         of_source = redirects.read(self.root)
         of_built = redirects.read(self.folder, files=redirects.BUILT)
-        return redirects.Redirects((*of_source.patterns, *of_built.patterns))
+        return of_source.with_more(of_built)
 
     # --- Ids
 

@@ -26,6 +26,10 @@ Own: TypeAlias = "dict[str, Value]"
 """Front matter by lowered key."""
 
 
+LINKED_ONLY: Final = "pages that Hugo only links to (`render: link`)"
+"""Why it can only be said that such a page may be there: something else answers."""
+
+
 class Placed(msgspec.Struct):
     """A page in its place.
 
@@ -421,8 +425,7 @@ class _Work:
             self.published.hide(address, file.path, why)
             return
         if self._is_linked_only(each):
-            reason = "pages that Hugo only links to (`render: link`)"
-            self.published.add_maybe(address, reason)
+            self.published.add_maybe(address, LINKED_ONLY)
             return
         self.published.add_page(address, file.path)
         mine = Claim(each.output.file, file.path, *key, form=main.name)

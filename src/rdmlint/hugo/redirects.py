@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from os.path import join
@@ -30,31 +31,88 @@ BUILT: Final = (
 )
 """The same in the directory of a built site."""
 
-_WILD: Final = re.compile(r"[*:(\[{\\?+^$|.]")
+_WILD: Final = re.compile(r"[*(\[{\\?+^$|]")
 _LITERAL: Final = re.compile(r"[\w/ -]*")
+_STATUS: Final = re.compile(r"(?<!\S)([1-5]\d\d)!?(?!\S)")
+_COMPLETING: Final = ("netlify.toml", "static/_redirects", "_redirects")
+"""Files of hosts that answer `/a` with the file `/a.html`."""
+
+
+class _Branch:
+    """The patterns that begin alike, segment by segment.
+
+    *ends* gives by how the segment begins what the path must end with ("" for
+    anything), where a wild card follows. *is_whole*: a pattern ends here.
+    """
+
+    __slots__ = ("any", "ends", "is_whole", "literal")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, _Branch] = {}
+        self.any: _Branch | None = None
+        self.ends: dict[str, set[str]] = {}
+        self.is_whole = False
+
+    def answers(self, segment: str, last: str) -> bool:
+        """Tell whether a wild card here is for *segment* and what follows it."""
+        return bool(self.ends) and any(
+            not self.ends.get(segment[:length], _NONE).isdisjoint(("", last))
+            for length in range(len(segment) + 1)
+        )
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Redirects:
-    """The addresses of one site's server; keeps whole paths and beginnings of paths.
+    """The addresses of one site's server; keeps their patterns as a tree.
 
     *is_computed*: a template makes more of them, from what pages say.
+    *completes_html*: the server answers `/a` and `/a/` with the file `/a.html`.
     """
 
     def __init__(
-        self, patterns: Iterable[str] = (), *, is_computed: bool = False
+        self,
+        patterns: Iterable[str] = (),
+        *,
+        is_computed: bool = False,
+        completes_html: bool = False,
     ) -> None:
         """Take the patterns: paths with `*`, `:name` or an expression in them."""
         self.is_computed = is_computed
+        self.completes_html = completes_html
         self.patterns: Final = tuple(patterns)
-        self._whole: set[str] = set()
-        self._starts: set[str] = set()
+        self._root = _Branch()
         for pattern in self.patterns:
-            wild = _WILD.search(pattern.replace(".", "_"))
-            if wild is None:
-                self._whole.add(pattern.rstrip("/"))
-            elif wild.start() > 1:
-                self._starts.add(pattern[: wild.start()])
-        self._lengths = sorted({len(start) for start in self._starts})
+            self._add(pattern.strip("/").split("/"))
+
+    def _add(self, segments: list[str]) -> None:
+        starts = [_start(segment) for segment in segments]
+        if not any(starts) and segments != [""]:
+            return
+        branch = self._root
+        for at, (segment, start) in enumerate(zip(segments, starts, strict=True)):
+            if segment.startswith(":") and "*" not in segment:
+                branch.any = branch.any or _Branch()
+                branch = branch.any
+            elif start == segment:
+                branch = branch.literal.setdefault(segment, _Branch())
+            else:
+                # From a wild card on anything goes, but what stands at the end.
+                is_said = at + 1 < len(segments) and starts[-1] == segments[-1]
+                end = segments[-1] if is_said else ""
+                if start or end or at:
+                    branch.ends.setdefault(start, set()).add(end)
+                return
+        branch.is_whole = True
+
+    def with_more(self, others: Redirects) -> Redirects:
+        """Return these and *others* of the same server as one."""
+        return Redirects(
+            (*self.patterns, *others.patterns),
+            is_computed=self.is_computed or others.is_computed,
+            completes_html=self.completes_html or others.completes_html,
+        )
 
     def answer(self, path: str) -> bool:
         """Tell whether the server itself may answer *path*.
@@ -62,9 +120,27 @@ class Redirects:
         A pattern that could match every path is passed over: it is there for hosts
         and protocols, not for pages.
         """
-        if path.rstrip("/") in self._whole or path + "/" in self._starts:
-            return True
-        return any(path[:length] in self._starts for length in self._lengths)
+        segments = path.strip("/").split("/")
+        branches = [self._root]
+        for segment in segments:
+            if any(each.answers(segment, segments[-1]) for each in branches):
+                return True
+            branches = [
+                further
+                for each in branches
+                for further in (each.literal.get(segment), each.any)
+                if further is not None
+            ]
+        # `/a/*` is for `/a` too.
+        return any(each.is_whole or "" in each.ends for each in branches)
+
+
+def _start(segment: str) -> str:
+    """Return what a segment of a path begins with for certain."""
+    if segment.startswith(":"):
+        return ""
+    wild = _WILD.search(segment)
+    return segment if wild is None else segment[: wild.start()]
 
 
 def read(
@@ -85,8 +161,13 @@ def read(
         if virtual.lower().endswith((".redirects", ".redir", "_redirects"))
     ]
     written = [(name, join(root, *name.split("/"))) for name in files]
-    is_computed = any(b"{{" in _bytes(path, ground) for _, path in templates)
-    return Redirects(_patterns((*written, *templates), ground), is_computed=is_computed)
+    return Redirects(
+        _patterns((*written, *templates), ground),
+        is_computed=any(b"{{" in _bytes(path, ground) for _, path in templates),
+        completes_html=any(
+            name in _COMPLETING and os.path.isfile(path) for name, path in written
+        ),
+    )
 
 
 def _bytes(path: str, ground: str) -> bytes:
@@ -117,8 +198,16 @@ def _lines(text: str) -> Iterator[str]:
     """Yield the patterns of a `_redirects` file: `/from /to 301`."""
     for line in text.splitlines():
         words = line.split(None, 1)
-        if len(words) == 2 and not words[0].startswith("#"):
+        if len(words) < 2 or words[0].startswith("#"):
+            continue
+        status = _STATUS.search(words[1])
+        if status is None or _finds(int(status[1])):
             yield from _path(words[0])
+
+
+def _finds(status: int) -> bool:
+    """Tell whether a server that answers with *status* has something to show."""
+    return status < 400
 
 
 def _htaccess(text: str) -> Iterator[str]:
@@ -145,9 +234,13 @@ def _sources(value: Value | None, *keys: str) -> Iterator[str]:
     for entry in value.entries if isinstance(value, Mapping) else ():
         rules = entry.value.items if isinstance(entry.value, Sequence) else ()
         for rule in rules:
-            if isinstance(rule, Mapping):
+            if isinstance(rule, Mapping) and _finds(_status(rule)):
                 for key in keys:
                     yield from _path(casts.text(rule.get(key)))
+
+
+def _status(rule: Mapping) -> int:
+    return casts.whole(rule.get("status") or rule.get("statusCode")) or 0
 
 
 def _path(source: str) -> Iterator[str]:

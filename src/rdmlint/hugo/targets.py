@@ -96,6 +96,10 @@ class Place(msgspec.Struct, frozen=True):
     path: str
 
 
+def _takes_any(_url: str, _name: str) -> tuple[Known, str | None]:
+    return Known.YES, None
+
+
 class Site(msgspec.Struct, frozen=True):
     """What links are judged by.
 
@@ -120,6 +124,8 @@ class Site(msgspec.Struct, frozen=True):
     fragment: Callable[[str | None, str], tuple[Known, str | None]]
     """Tells whether the page with this source has an id, and what hides the answer."""
     ids: Callable[[str | None], tuple[str, ...]]
+    static_fragment: Callable[[str, str], tuple[Known, str | None]] = _takes_any
+    """The same for what is published at a path and is no page of Hugo's."""
     hosts: Mapping[str, Site] = {}
     """What links are judged by on the host of each language; empty: there is one."""
 
@@ -334,6 +340,8 @@ class Targets:
             return self._nowhere(place, address, path, inside, seeks_near=seeks_near)
         if hit.reason is not None:
             return _unknown(hit.reason, path)
+        if not hit.is_page:
+            return self._in_file(address, path, inside)
         return self._at_fragment(hit, address, path, kept=None)
 
     def _inside(self, path: str, address: Address) -> str | None:
@@ -480,7 +488,7 @@ class Targets:
         """Judge the fragment of an address that reaches *hit*."""
         fragment = address.fragment
         found = Target(Known.YES, url=url, page=hit.page)
-        if fragment is None or not hit.is_page or is_free_fragment(fragment):
+        if fragment is None or is_free_fragment(fragment):
             return found
         name = unquote(fragment.partition(":~:")[0])
         known, reason = self._site.fragment(hit.page, name)
@@ -514,6 +522,16 @@ class Targets:
             suggestion=None if near is None else f"{before}#{escape_id(near)}",
             is_sure=is_sure,
         )
+
+    def _in_file(self, address: Address, path: str, inside: str) -> Target:
+        """Judge the fragment of an address that reaches a file as it is."""
+        fragment = address.fragment
+        if fragment is None or is_free_fragment(fragment):
+            return Target(Known.YES, url=path)
+        name = unquote(fragment.partition(":~:")[0])
+        known, reason = self._site.static_fragment(inside, name)
+        fault = LinkFault.FRAGMENT if known is Known.NO else None
+        return Target(known, fault, path, reason=reason)
 
     # --- What is wrong, and what was meant
 

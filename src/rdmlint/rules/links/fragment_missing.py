@@ -98,6 +98,12 @@ EXAMPLES = (
         message="Alias of content/guide.md loses `#costs`; write /guide/#costs",
         fixed="Read [the guide](/guide/#costs).",
     ),
+    Bad(
+        '<a href="«/old/manual.html#costs»">Costs</a>',
+        files={"static/old/manual.html": '<h2 id="prices">Prices</h2>'},
+        message="No id `costs` on /old/manual.html",
+        note="Pages that are copied as they are count, if they have no scripts.",
+    ),
     Good("[up](#) [up](#top) [text](#:~:text=word)"),
     Good(
         "[twice](#same-1) [amp](#resources--training) [own](#mine) [html](#box)\n\n"
