@@ -628,6 +628,29 @@ def test_a_list_may_show_the_text_of_other_pages(build: Build) -> None:
     assert exists(index, "s/a", "/s/#x", "/s/#y", "/tags/#x") == [UNKNOWN, NO, UNKNOWN]
 
 
+def test_a_template_may_show_the_text_of_a_translation(build: Build) -> None:
+    files = {
+        **{f"content/{name}.md": BARE for name in ("a", "a.fr", "c")},
+        "content/b.fr.md": "---\ntranslationKey: c\n---\n",
+        "content/d.md": "---\ntranslationKey: c\n---\n",
+    }
+    config = CONFIG + "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
+    ids = {"content/a.md": ("x",), "content/c.md": ("y",), "content/d.md": ("z",)}
+    urls = ("/fr/a/#x", "/fr/a/#y", "/a/#x", "/fr/b/#y", "/fr/b/#z")
+    index = build(files, config=config, ids=ids)
+    assert exists(index, "a", *urls) == [UNKNOWN, NO, YES, NO, UNKNOWN]
+    files["content/a.fr.md"] = "---\nborrowed: true\n---\n"
+    for shown, there in (
+        ((), [NO, NO, YES, NO, NO]),
+        (("borrowed",), [UNKNOWN, NO, YES, NO, NO]),
+    ):
+        templates = Templates(
+            translations_shown=frozenset(frozenset((key,)) for key in shown)
+        )
+        index = build(files, config=config, ids=ids, templates=templates)
+        assert exists(index, "a", *urls) == there
+
+
 # --- Hugo's own link hook
 
 

@@ -907,10 +907,11 @@ class SiteIndex:
             return "ids that another markup language makes"
         if page.faults:
             return "a page that could not be read"
-        if templates.shows_translations and any(
-            name in self._composed(other)[0] for other in self._translations(page)
-        ):
-            return "a template that may show the text of a translation"
+        return self._hides_own_ids(page, name) or self._hides_translated(page, name)
+
+    def _hides_own_ids(self, page: Page, name: str) -> str | None:
+        """Say what in the text of *page* may give an id that is not known."""
+        templates = self.templates
         if templates.heading_hook is Known.UNKNOWN or fits(name, page.open_ids):
             return "ids that the site's own heading hook makes"
         if self._has_own_typography and any(
@@ -982,9 +983,18 @@ class SiteIndex:
                 names.append(word)
         return names
 
-    def _translations(self, page: Page) -> Sequence[Page]:
-        """Return *page* and what Hugo takes for its translations."""
-        return self._by_translation[self._translation_key(page)]
+    def _hides_translated(self, page: Page, name: str) -> str | None:
+        """Say so if *page* may show the text of a translation, which may give an id."""
+        if any(
+            all(self.value(page, key) is not None for key in keys)
+            for keys in self.templates.translations_shown
+        ) and any(
+            name in self._composed(other)[0] or self._hides_own_ids(other, name)
+            for other in self._by_translation[self._translation_key(page)]
+            if other is not page
+        ):
+            return "a template that may show the text of a translation"
+        return None
 
     @cached_property
     def _by_translation(self) -> dict[str, list[Page]]:
@@ -994,6 +1004,7 @@ class SiteIndex:
         return found
 
     def _translation_key(self, page: Page) -> str:
+        """Return what pages have in common that Hugo takes for translations."""
         key = casts.text(self.value(page, "translationkey"))
         return key or self.file(page).logical.lower()
 

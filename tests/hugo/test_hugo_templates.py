@@ -507,3 +507,42 @@ def test_a_layout_in_a_folder_is_taken_by_its_name_or_as_a_view(tmp_path: Path) 
     assert found.may_make_id("q", ["news", "wide"])
     layouts["_default/list.html"] = "{{ range .Pages }}{{ .Render `wide` }}{{ end }}"
     assert templates(tmp_path, layouts).may_make_id("q", ["news"])
+
+
+ALWAYS = frozenset((frozenset(),))
+BORROWED = frozenset((frozenset(("borrowed",)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "translations"),
+    [
+        ("{{ .Content }}{{ with .Content }}{{ . }}{{ end }}", False, set()),
+        ("{{ .Content }}{{ range .Translations }}{{ .Title }}{{ end }}", False, set()),
+        ("{{ range .Pages }}{{ .Content }}{{ end }}{{ .Translations }}", True, set()),
+        ("{{ range .Translations }}{{ .Content }}{{ end }}", True, ALWAYS),
+        ('{{ range .AllTranslations }}{{ partial "text" . }}{{ end }}', True, ALWAYS),
+        ("{{ $en := index .Translations 0 }}{{ $en.Content }}", True, ALWAYS),
+        ("{{ range $i, $p := .Translations }}{{ $p.Content }}{{ end }}", True, ALWAYS),
+        ("{{ $en := index site.Pages 0 }}{{ $en.Content }}", True, set()),
+        (
+            "{{ if .Params.borrowed }}{{ range .Translations }}{{ .Content }}"
+            "{{ end }}{{ else }}{{ .Content }}{{ end }}",
+            True,
+            BORROWED,
+        ),
+        (
+            "{{ if not .Params.own }}{{ range .Translations }}{{ .Content }}"
+            "{{ end }}{{ end }}",
+            True,
+            ALWAYS,
+        ),
+    ],
+)
+def test_templates_may_show_the_text_of_other_pages_and_of_translations(
+    tmp_path: Path, text: str, *, others: bool, translations: frozenset[frozenset[str]]
+) -> None:
+    found = templates(
+        tmp_path, {"single.html": text, "partials/text.html": "{{ .Content }}"}
+    )
+    assert found.lists_show_text is others
+    assert found.translations_shown == translations

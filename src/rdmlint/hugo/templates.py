@@ -70,6 +70,9 @@ class Templates(msgspec.Struct, frozen=True):
     """Whether a template prints a page's table of contents, and one reads its `toc`."""
     lists_show_text: bool = True
     """Whether a template may show the text of other pages than the one it is for."""
+    translations_shown: frozenset[frozenset[str]] = frozenset((frozenset(),))
+    """For each place in a template that may show the text of a page's translation, the
+    lowered parameters without which it does not."""
     programs: Programs | None = None
     """The shortcodes that can be evaluated (None: no template was read)."""
     heading_hooks: HeadingHooks | None = None
@@ -135,6 +138,7 @@ def read_templates(site: Site) -> Templates:
     own_html = any(f.role != "hook" and f.is_html for f in files)
     common, by_folder = _computed_ids(files)
     hooks = {f.name for f in files if f.role == "hook"}
+    showing = tuple(_showing_others(files))
     programs = Programs(
         _sources(files, "shortcode"), _sources(files, "partial"), site.config
     )
@@ -174,7 +178,8 @@ def read_templates(site: Site) -> Templates:
             if pattern != ("", "") or not _takes_ids_from_lists(file)
         ),
         has_toc_on_request=_has_toc_on_request(files),
-        lists_show_text=_shows_others(files),
+        lists_show_text=bool(showing),
+        translations_shown=frozenset(_translations_shown(showing)),
         programs=programs,
         heading_hooks=_heading_hooks(files, programs),
     )
@@ -499,8 +504,12 @@ def _has_toc_on_request(files: Sequence[_File]) -> bool:
     )
 
 
-def _shows_others(files: Sequence[_File]) -> bool:
-    """Tell whether any template may show the text of another page than its own.
+_Showing: TypeAlias = "tuple[Sequence[Action], Sequence[Action]]"
+"""Actions of a template, and all there are in it."""
+
+
+def _showing_others(files: Sequence[_File]) -> Iterator[_Showing]:
+    """Yield where templates may show the text of another page than their own.
 
     That is so where one speaks of text in a loop, or of a page that it looked up, or
     hands something else than the page to a partial that speaks of text.
@@ -512,12 +521,40 @@ def _shows_others(files: Sequence[_File]) -> bool:
             each is None or each.name in speaking for each in _called(file, partials)
         ):
             speaking.add(name)
-    return any(
-        _shows_other(file.template.actions, action, speaking)
-        for file in files
-        if file.role != "hook" and file.is_html
-        for action in file.template.actions
-    )
+    for file in files:
+        if file.role != "hook" and file.is_html:
+            actions = file.template.actions
+            showing = [a for a in actions if _shows_other(actions, a, speaking)]
+            if showing:
+                yield showing, actions
+
+
+_TRANSLATIONS: Final = re.compile(r"(?<!Home)\.(?:All)?Translations\b")
+_NOT_ASKED: Final = re.compile(r"\b(?:not|or|ne|cond|default)\b")
+_VARIABLE: Final = re.compile(r"\$\w+")
+_SET: Final = re.compile(r"(\$\w+)\s*:?=")
+
+
+def _translations_shown(places: Iterable[_Showing]) -> Iterator[frozenset[str]]:
+    """Yield what a page must set for its translation's text to be shown, by place.
+
+    Where a variable stands for the page, the places are those where it is set.
+    """
+    for showing, actions in places:
+        names = {name for each in showing for name in _VARIABLE.findall(each.bare)}
+        sources = [each for each in showing if "$" not in each.bare]
+        for action in actions if names else ():
+            if not names.isdisjoint(_SET.findall(action.code)):
+                sources.append(action)
+        for source in sources:
+            around = tuple(_around(actions, source))
+            if any(_TRANSLATIONS.search(each.code) for each in (source, *around)):
+                yield frozenset(
+                    name
+                    for each in around
+                    if each.kind != "range" and not _NOT_ASKED.search(each.bare)
+                    for name in _params(each.code)
+                )
 
 
 def _shows_other(
