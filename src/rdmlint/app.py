@@ -289,11 +289,15 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     if not settings.has_sources:
         site = Site(settings.root, HugoConfig())
         return SiteIndex(site, (), Templates(), settings, read_built=read_built)
-    config = read_config(settings.root, environment=settings.environment)
+    config = read_config(
+        settings.root,
+        environment=settings.environment,
+        version=settings.hugo_version,
+    )
     if not is_told:
         refuse_unreadable(settings.root, config)
     refuse_several_hosts(settings, config)
-    config = with_overrides(config, settings)
+    config = with_unknowns(config)
     settings = with_whole_site(settings, config)
     site = discover(settings.root, config, exclude=settings.exclude)
     templates = read_templates(site)
@@ -319,17 +323,15 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     )
 
 
-def with_overrides(config: HugoConfig, settings: Settings) -> HugoConfig:
-    """Return *config* with what *settings* know better, and what nobody knows.
+def with_unknowns(config: HugoConfig) -> HugoConfig:
+    """Return *config* with what nobody knows.
 
     Hugo runs no site without a configuration, so where there is none it is made by a
     script or named on the command line, and may bring themes and modules.
     """
-    missing = config.missing_modules if config.files else (NO_CONFIGURATION,)
-    version = settings.hugo_version or config.hugo_version
-    return msgspec.structs.replace(
-        config, hugo_version=version, missing_modules=missing
-    )
+    if config.files:
+        return config
+    return msgspec.structs.replace(config, missing_modules=(NO_CONFIGURATION,))
 
 
 def with_whole_site(settings: Settings, config: HugoConfig) -> Settings:

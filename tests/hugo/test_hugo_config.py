@@ -699,6 +699,16 @@ def test_raw_html_passes_where_hugo_is_older_than_goldmark(
     assert config.markup.unsafe is passes
 
 
+def test_a_version_that_is_known_counts_before_the_one_that_the_site_names(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "hugo.toml").write_text("")
+    (tmp_path / "netlify.toml").write_text('HUGO_VERSION = "0.55.0"\n')
+    assert read_config(str(tmp_path)).markup.unsafe
+    known = read_config(str(tmp_path), version="0.168.0")
+    assert (known.hugo_version, known.markup.unsafe) == ("0.168.0", False)
+
+
 def test_what_a_missing_mount_adds_is_where_its_target_says(read: Read) -> None:
     mounts = "module: {{mounts: [{{source: gone, target: {}}}]}}\n"
     narrow = read({"hugo.yaml": mounts.format("content/docs")})

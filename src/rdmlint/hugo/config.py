@@ -289,8 +289,12 @@ def _version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def read_config(root: str, *, environment: str = "production") -> HugoConfig:
+def read_config(
+    root: str, *, environment: str = "production", version: str | None = None
+) -> HugoConfig:
     """Read the configuration of the site at *root*, an absolute path.
+
+    *version* is the Hugo that builds the site (None: the one that the site names).
 
     What is wrong in a configuration file comes as `faults`; a value of a wrong type
     counts as not set. A site without any configuration file has Hugo's defaults.
@@ -302,7 +306,7 @@ def read_config(root: str, *, environment: str = "production") -> HugoConfig:
     layers = config_files.read(root, environment, root, ground)
     found = modules.collect(layers, root, ground, environment)
     config = found.root
-    version = find_version(root, ground, config)
+    version = version or find_version(root, ground, config)
     unmodelled = set(found.unmodelled)
     if isinstance(config.get("contenttypes"), Mapping):
         unmodelled.add("contentTypes")
