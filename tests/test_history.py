@@ -104,6 +104,21 @@ def test_an_address_that_its_file_has_still_was_not_replaced(site: Checkout) -> 
     assert site.found() == []
 
 
+def test_a_page_with_both_addresses_means_both(site: Checkout) -> None:
+    both = f"See [us]({OLD}), and for help [the support]({NEW}).\n"
+    site.commit("pages", a=LINE.format(OLD), b=both, c=f"See [us]({OLD}).\n")
+    site.commit("Fix links", a=LINE.format(NEW))
+    assert [each[0] for each in site.found()] == ["content/c.md"]
+
+
+def test_a_page_that_is_newer_knew_the_address(site: Checkout) -> None:
+    page = f"---\ndate: 2026-{{}}\n---\nSee [us]({OLD}).\n"
+    older, newer = page.format("01-31"), page.format("02-01")
+    site.commit("pages", a=LINE.format(OLD), b=older, c=newer)
+    site.commit("Fix links", a=LINE.format(NEW))
+    assert [each[0] for each in site.found()] == ["content/b.md"]
+
+
 def test_an_address_replaced_by_several_is_left_alone(site: Checkout) -> None:
     line = LINE.format(OLD)
     site.commit("pages", a=line, b=line, c=f"See [us]({OLD}).\n")

@@ -19,6 +19,7 @@ from rdmlint.history import History, Replacement
 from rdmlint.hugo import (
     casts,
     data,
+    dates,
     disk,
     embedded,
     globs,
@@ -690,19 +691,28 @@ class SiteIndex:
         """Yield links to addresses that the site's git history replaced elsewhere.
 
         None where no history was asked for. What was replaced in pages of one language
-        says nothing about those of another, nor does what a file has still.
+        says nothing about those of another, nor does what a file has still. A page that
+        is newer, or has the other address too, means what it says.
         """
         if self.history is None:
             return
         links = [(link, link.written.partition("#")[0]) for link in self.external_links]
         found = self.history.replacements({address for _, address in links})
-        standing = {(link.path, address) for link, address in links if address in found}
+        standing = {(link.path, address) for link, address in links}
         for link, address in links if found else ():
             replaced = found.get(address)
             if replaced is None or (replaced.path, address) in standing:
                 continue
+            if (link.path, replaced.new) in standing or self._is_newer(link, replaced):
+                continue
             if self._are_alike(link.path, replaced.path):
                 yield link, replaced
+
+    def _is_newer(self, link: ExternalLink, replaced: Replacement) -> bool:
+        """Tell whether a page was written after the address in its *link* went."""
+        page = self._by_path.get(link.path)
+        written = dates.moment(self.value(page, "date")) if page is not None else None
+        return written is not None and written.date().isoformat() > replaced.day
 
     def _are_alike(self, path: str, other: str) -> bool:
         """Tell whether the files at both paths are for readers of one language."""
