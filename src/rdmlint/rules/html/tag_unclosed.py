@@ -20,6 +20,8 @@ See: <https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rdmlint.rule import (
     NEXT,
     Bad,
@@ -27,6 +29,7 @@ from rdmlint.rule import (
     Context,
     Edit,
     Element,
+    EndTag,
     Fix,
     Fixes,
     Good,
@@ -73,13 +76,13 @@ REPEATED = names("dd dt li p td th tr")
 def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report the elements of *page* that are not closed."""
     for one in ctx.site.damage(page).unclosed:
-        yield from told(one)
+        yield from told(one, page)
     yield from odd_ones(page)
     yield from empty_paragraphs(page)
 
 
-def told(one: Unclosed) -> Iterator[Violation]:
-    """Yield what is said of an element that must be closed."""
+def told(one: Unclosed, page: Page) -> Iterator[Violation]:
+    """Yield what is said of an element of *page* that must be closed."""
     element, ender, name = one.element, one.ender, one.element.name
     if one.is_slip:
         start = element.span.start
@@ -104,10 +107,9 @@ def told(one: Unclosed) -> Iterator[Violation]:
         )
         return
     if one.late is not None:
-        where = f"; it stands in <{ender.name}>, which ends first" if ender else ""
         yield Violation(
             span,
-            f"</{name}> comes too late to close this <{name}>{where}",
+            missed(element, one.late, ender, page),
             related=(Related(one.late.span, "its end tag"),),
         )
     elif ender is None:
@@ -119,6 +121,29 @@ def told(one: Unclosed) -> Iterator[Violation]:
             closing(element, ender.span) if name in INLINE else None,
             related=(Related(ender.span, "what ends it"),),
         )
+
+
+def missed(element: Element, late: EndTag, ender: EndTag | None, page: Page) -> str:
+    """Say why *late*, the end tag of *element*, does not close it."""
+    name = element.name
+    open_one = open_before(late, element, page)
+    if open_one is not None and (ender is None or late.span.start < ender.span.start):
+        return (
+            f"</{name}> cannot close this <{name}> while the <{open_one.name}> in it "
+            "is open"
+        )
+    where = f"; it stands in <{ender.name}>, which ends first" if ender else ""
+    return f"</{name}> comes too late to close this <{name}>{where}"
+
+
+def open_before(late: EndTag, element: Element, page: Page) -> Element | None:
+    """Return what in *element* has no end tag before *late*; None: nothing shows."""
+    at = bisect_left(page.elements, late.span.start, key=lambda each: each.span.start)
+    inner = page.elements[at - 1]
+    while inner.parent is not None and inner.parent != element.index:
+        inner = page.elements[inner.parent]
+    is_open = inner.closure in (Closure.IMPLIED, Closure.UNCLOSED)
+    return inner if inner.parent == element.index and is_open else None
 
 
 def closing(element: Element, ender: Span) -> Fix:
@@ -190,6 +215,15 @@ EXAMPLES = (
             "<i>", "«<i»>"
         ),
         message="</i> comes too late to close this <i>; it stands in <b>, "
+        "which ends first",
+    ),
+    Bad(
+        "<div>\n«<span» class='lead'>\n<p>One\n</span>\n</div>\n",
+        message="</span> cannot close this <span> while the <p> in it is open",
+    ),
+    Bad(
+        "<div>\n«<i»>\n<p>One</p>\n</div>\n</i>\n",
+        message="</i> comes too late to close this <i>; it stands in <div>, "
         "which ends first",
     ),
     Bad(
