@@ -36,10 +36,8 @@ ENOUGH: Final = 12
 """Letters around an address that make a line the same line as before."""
 
 _URL: Final = re.compile(rb"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
-_TAIL: Final = re.compile(
-    # Without a fragment, and without what mostly belongs to the sentence.
-    rb"://([^\s<>\"'`{}|\\^\[\]#]*[^\s<>\"'`{}|\\^\[\]#.,;:!?*_)])"
-)
+_STEM: Final = re.compile(rb"://([A-Za-z0-9./%-]*[A-Za-z0-9/%-])")
+"""The plain beginning of an address: the same whatever the sentence goes on with."""
 
 
 class Replacement(msgspec.Struct, frozen=True):
@@ -70,8 +68,12 @@ class History:
         was replaced by several, is not among them. A history that cannot be read says
         nothing.
         """
-        data = self._read()
-        return surely(changes(data, frozenset(map(str.encode, urls))))
+        commits = tuple(commits_of(self._read()))
+        meant = (commit for commit in commits if commit.is_meant)
+        wanted = frozenset(map(str.encode, urls))
+        # Few were replaced at all: what else became of those is all there is to know.
+        olds = {change.replacement.old.encode() for change in changes(meant, wanted)}
+        return surely(changes(commits, wanted & olds))
 
     def close(self) -> None:
         """End git, if it still reads, and let go of what it wrote."""
@@ -149,6 +151,17 @@ def _is_checkout(root: str) -> bool:
 # --- From a log to replacements -------------------------------------------------------
 
 
+class Commit(msgspec.Struct, frozen=True):
+    """What a commit changed: *diff*, as git writes it, on *day*, as of `Replacement`.
+
+    *is_meant*: its message is about links.
+    """
+
+    day: str
+    is_meant: bool
+    diff: bytes
+
+
 class Change(msgspec.Struct, frozen=True):
     """An address for an address in a line; *is_meant*: the commit is about links."""
 
@@ -156,40 +169,46 @@ class Change(msgspec.Struct, frozen=True):
     is_meant: bool
 
 
-def changes(log: bytes, wanted: frozenset[bytes]) -> Iterator[Change]:
-    """Yield the changes in *log*, newest first, that have to do with *wanted*.
+def commits_of(log: bytes) -> Iterator[Commit]:
+    """Yield the commits in *log*, newest first."""
+    for commit in log.split(b"\n\x01"):
+        message, _, diff = commit.partition(b"\x02\n")
+        seconds, _, words = message.lstrip(b"\x01").partition(b"\n")
+        yield Commit(_day(seconds), ABOUT_LINKS.search(words) is not None, diff)
+
+
+def changes(commits: Iterable[Commit], wanted: frozenset[bytes]) -> Iterator[Change]:
+    """Yield the changes that *commits* made, in their order, to or from *wanted*.
 
     Nearly all that changes in a site holds none of *wanted*: it is passed over as early
     as can be, by commit, then by file, then by hunk.
     """
-    tails = frozenset(url.partition(b"://")[2].rstrip(_ENDS) for url in wanted)
-    for commit in log.split(b"\n\x01"):
-        message, _, diff = commit.partition(b"\x02\n")
-        if not _names_any(diff, tails):
+    stems = frozenset(_STEM.findall(b"\n".join(wanted)))
+    for commit in commits if stems else ():
+        if not _names_any(commit.diff, stems):
             continue
-        seconds, _, words = message.lstrip(b"\x01").partition(b"\n")
-        day, is_meant = _day(seconds), ABOUT_LINKS.search(words) is not None
-        for path, hunk in _hunks(diff, tails):
+        for path, hunk in _hunks(commit.diff, stems):
             for old, new in _pairs(hunk, wanted):
-                yield Change(Replacement(old, new, path, day), is_meant)
+                replacement = Replacement(old, new, path, commit.day)
+                yield Change(replacement, commit.is_meant)
 
 
-def _hunks(diff: bytes, tails: frozenset[bytes]) -> Iterator[tuple[str, bytes]]:
+def _hunks(diff: bytes, stems: frozenset[bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield path and lines of each hunk of *diff* that replaces and names one."""
     for file in diff.split(b"\ndiff --git "):
-        if not _names_any(file, tails):
+        if not _names_any(file, stems):
             continue
         head, *hunks = file.split(b"\n@@ ")
         named = head.rpartition(b"\n+++ b/")[2]
         path = named.rstrip(b"\t").decode("utf-8", "replace")
         for hunk in hunks:
-            if b"\n-" in hunk and b"\n+" in hunk and _names_any(hunk, tails):
+            if b"\n-" in hunk and b"\n+" in hunk and _names_any(hunk, stems):
                 yield path, hunk
 
 
-def _names_any(text: bytes, tails: frozenset[bytes]) -> bool:
-    """Tell whether *text* names an address that ends, after its scheme, as *tails*."""
-    return not tails.isdisjoint(_TAIL.findall(text))
+def _names_any(text: bytes, stems: frozenset[bytes]) -> bool:
+    """Tell whether *text* names an address with one of *stems*."""
+    return not stems.isdisjoint(_STEM.findall(text))
 
 
 def _day(seconds: bytes) -> str:
@@ -226,10 +245,6 @@ def _frame(line: bytes) -> bytes:
     Quicker than `_masked`, and the same for all lines that differ in addresses alone.
     """
     return b" ".join(b"\0".join(_URL.split(line[1:])).split())
-
-
-_ENDS: Final = b".,;:!?*_)"
-"""What mostly belongs to the sentence and not to the address before it."""
 
 
 def _masked(line: bytes) -> tuple[bytes, list[bytes]]:
