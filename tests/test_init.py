@@ -188,6 +188,28 @@ def test_pages_marked_like_others_that_lack_the_same_are_left_out(
     assert contract_findings(tmp_path) == []
 
 
+def test_what_is_left_out_falls_back_to_no_contract_around_it(tmp_path: Path) -> None:
+    stubs = many("b", 5, stub="true")
+    files = many("a", 12, lead="x") | many("a/c", 12, lead="x", more="y")
+    odd = page(title="T", stub="true")
+    write(tmp_path, {**stubs, **files, "content/a/c/s.md": odd})
+    assert contract_findings(tmp_path) == []
+    assert init.draft(str(tmp_path)).count('"!content/a/c/s.md"') == 2
+
+
+def test_a_translation_may_lack_what_its_original_lacks(tmp_path: Path) -> None:
+    languages = "[languages.en]\n[languages.sv]\n[languages.de]\n"
+    (tmp_path / "hugo.toml").write_text(HUGO + languages)
+    odd, names = page(title="T"), ("o.md", "o.sv.md", "o.de.md", "p3.de.md")
+    odds = {f"content/a/{name}": odd for name in names}
+    write(tmp_path, {**many("a", 60, lead="x"), **odds})
+    (tmp_path / "hugo.toml").write_text(HUGO + languages)
+    assert contract_findings(tmp_path) == [
+        ("content/a/o.md", "Front matter has no `lead`"),
+        ("content/a/p3.de.md", "Front matter has no `lead`"),
+    ]
+
+
 def test_the_page_for_missing_pages_is_left_out(tmp_path: Path) -> None:
     write(tmp_path, {**many(".", 12, lead="x"), "content/404.md": page(title="404")})
     assert contract_findings(tmp_path) == []

@@ -48,12 +48,14 @@ class Member(msgspec.Struct, frozen=True):
     """A page that a contract binds, the directory it lies in, and what it has.
 
     A leaf bundle lies in the directory around its own, and pages filed by date lie
-    in the one around those of the years. *flags* are the *keys* whose
-    value is `true` (or 1). *template* is what the page says of `type` and `layout`.
+    in the one around those of the years. Translations of a page share *logical*, its
+    path in any language. *flags* are the *keys* whose value is `true` (or 1).
+    *template* is what the page says of `type` and `layout`.
     """
 
     path: str
     directory: str
+    logical: str
     language: str
     keys: Keys
     flags: Keys
@@ -111,6 +113,8 @@ def groups(index: SiteIndex, *, expected: Keys = frozenset()) -> tuple[Group, ..
     drafts = tuple(_drafts(tops, members, expected, index.config.default_language))
     bound = _bound(drafts, members)
     spellings = spellings_of(index)
+    default = index.config.default_language
+    originals = {each.logical: each for each in members if each.language == default}
 
     def likeness(draft: _Draft) -> tuple[int, str, list[str]]:
         directory, keys = draft
@@ -125,10 +129,30 @@ def groups(index: SiteIndex, *, expected: Keys = frozenset()) -> tuple[Group, ..
         alike = sorted(same)
         pages = [member for directory, _ in alike for member in bound[directory]]
         directories = tuple(directory for directory, _ in alike)
-        others = _others(pages, alike[0][1], members)
+        others = _others(pages, alike[0][1], members, originals)
         found.append(_group(directories, pages, alike[0][1], spellings, others))
     found.sort(key=lambda each: (_depth(each.directories[0]), each.directories))
-    return tuple(found)
+    return tuple(_excepted_around(found, members))
+
+
+def _excepted_around(
+    found: Sequence[Group], members: Iterable[Member]
+) -> Iterator[Group]:
+    """Yield the groups *found*; what one leaves out, those around it leave out too.
+
+    Else a page would fall back to the contract of a directory above.
+    """
+    reasons = {path: why for group in found for path, why in group.exceptions}
+    keys = {each.path: each.keys for each in members if each.path in reasons}
+    for group in found:
+        required = {share.key.lower() for share in group.required}
+        exceptions = tuple(
+            (path, why)
+            for path, why in sorted(reasons.items())
+            if not keys[path] >= required
+            and any(_is_in(dirname(path), each) for each in group.directories)
+        )
+        yield msgspec.structs.replace(group, exceptions=exceptions)
 
 
 def _drafts(
@@ -199,12 +223,16 @@ def _depth(directory: str) -> int:
 
 
 def _others(
-    pages: Sequence[Member], keys: Keys, members: Iterable[Member]
+    pages: Sequence[Member],
+    keys: Keys,
+    members: Iterable[Member],
+    originals: Mapping[str, Member],
 ) -> dict[str, str]:
     """Return those of *pages* that lack some of *keys* and are of another sort.
 
     By path, with the reason: another template shows them than shows most, or they
-    are marked like *members* of which most lack the same (`untranslated: true`).
+    are marked like *members* of which most lack the same (`untranslated: true`), or
+    the page that they translate, one of the *originals*, lacks the same.
     """
     odd = [page for page in pages if not page.keys >= keys]
     templates = Counter(page.template for page in pages)
@@ -227,7 +255,16 @@ def _others(
             found[page.path] = "what is shown for missing pages"
         elif marks:
             found[page.path] = f"like others with {marks[0]}"
+        elif _is_as_lacking(page, originals.get(page.logical), keys):
+            found[page.path] = "like the page that it translates"
     return found
+
+
+def _is_as_lacking(page: Member, original: Member | None, keys: Keys) -> bool:
+    """Tell whether *page* translates *original*, which lacks the same of *keys*."""
+    if original is None or original is page:
+        return False
+    return not original.keys & (keys - page.keys)
 
 
 def _group(
@@ -278,6 +315,7 @@ def bare(index: SiteIndex) -> tuple[Share, ...]:
         Member(
             page.path,
             dirname(page.path),
+            index.file(page).logical,
             index.file(page).language,
             frozenset({"any"} if page.front_matter or page.faults else ()),
             frozenset(),
@@ -325,7 +363,8 @@ def members_of(index: SiteIndex) -> Iterator[Member]:
         directory = DATED.sub("", directory)
         kind = casts.text(index.value(page, "type"))
         layout = casts.text(index.value(page, "layout"))
-        yield Member(page.path, directory, file.language, keys, flags, (kind, layout))
+        place = (file.logical.lower(), file.language)
+        yield Member(page.path, directory, *place, keys, flags, (kind, layout))
 
 
 def _mostly_empty(index: SiteIndex) -> Keys:
