@@ -229,6 +229,19 @@ def test_files_that_the_site_ignores_are_left_out(build: Build) -> None:
     assert site.resources == ()
 
 
+def test_directories_that_the_site_ignores_are_not_entered(build: Build) -> None:
+    site = build(
+        *("content/p/index.md", "content/p/a_cache/x/y.txt", "content/p/b.txt"),
+        *("content/q_cache/c.md", "data/d_cache/e.yaml", "data/f.yaml"),
+        *("i18n/g_cache/en.yaml", "static/h_cache/i.txt"),
+        config="ignoreFiles = ['_cache$', 'content$']",
+    )
+    assert set(kinds(site)) == {"p/index.md"}
+    assert [each.relative for each in site.resources] == ["b.txt"]
+    assert [virtual for virtual, _ in (*site.data, *site.i18n)] == ["f.yaml"]
+    assert [file.url for file in site.static] == ["/h_cache/i.txt"]
+
+
 def test_an_adapter_opens_its_directory(build: Build) -> None:
     site = build("content/A B/_content.gotmpl", "content/c/_content.gotmpl")
     assert site.adapters == ("/a-b", "/c")

@@ -278,15 +278,16 @@ def _ignored(patterns: Iterable[str]) -> tuple[Callable[[str], bool], ...]:
 
 
 def _walk(
-    top: str, mount: Mount, skip: str
+    top: str, mount: Mount, skip: str, ignored: Iterable[Callable[[str], bool]] = ()
 ) -> Iterator[tuple[str, list[os.DirEntry[str]], list[os.DirEntry[str]]]]:
     """Yield each directory from *top* on: its path below the component, files, links.
 
     Names that begin with one of the characters of *skip*, or end with `~` where
-    *skip* is not empty, are left out, and so is what the mount does not take. Links
-    and all that is neither file nor directory come apart. Entries are sorted.
+    *skip* is not empty, are left out, and so are what the mount does not take, and
+    what one of *ignored* holds for, with all that is in it. Links and all that is
+    neither file nor directory come apart. Entries are sorted.
 
-    Source: HUGO-FS-1, HUGO-FS-3.
+    Source: HUGO-FS-1 to HUGO-FS-3.
     """
     below = mount.target.partition("/")[2]
     cut = len(below) + 1 if below else 0
@@ -304,6 +305,8 @@ def _walk(
         for entry in entries:
             name = entry.name
             if skip and (name[0] in skip or name[-1] == "~"):
+                continue
+            if ignored and _is_any(ignored, entry.path):
                 continue
             is_directory = entry.is_dir(follow_symlinks=False)
             if mount.files:
@@ -349,12 +352,10 @@ def _content_files(finds: _Finds, mount: Mount, rank: int) -> Iterator[_Raw]:
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
-    for below, entries, others in _walk(top, mount, ".#"):
+    for below, entries, others in _walk(top, mount, ".#", finds.ignored):
         _report(finds, below, entries, others, prefix, start)
         for entry in entries:
             file = entry.path
-            if finds.ignored and _is_any(finds.ignored, file):
-                continue
             name = f"{below}/{entry.name}" if below else entry.name
             found = place(name, languages=languages)
             chosen = editions.of(found)
@@ -689,7 +690,8 @@ def _plain_files(
         return
     prefix = "" if mount.source == "." else mount.source + "/"
     start = len(top) + 1
-    for below, entries, _ in _walk(top, mount, skip):
+    ignored = finds.ignored if mount.component in ("data", "i18n") else ()
+    for below, entries, _ in _walk(top, mount, skip, ignored):
         for entry in entries:
             virtual = f"{below}/{entry.name}" if below else entry.name
             yield virtual, entry.path, prefix + entry.path[start:].replace(os.sep, "/")
