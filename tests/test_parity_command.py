@@ -171,6 +171,13 @@ def test_a_file_that_hugo_stops_at_is_left_out_with_a_note(site: Path) -> None:
 
 
 @needs_hugo
+def test_broken_texts_for_templates_do_not_stop_a_neutral_build(site: Path) -> None:
+    write(site, {"i18n/en.yaml": "a: b\na: c\n"})
+    found = parity.compare(Settings(root=str(site)), neutral=True)
+    assert tallies(found)["page"] == 5
+
+
+@needs_hugo
 def test_a_site_that_hugo_cannot_build_is_told_of_in_a_sentence(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
