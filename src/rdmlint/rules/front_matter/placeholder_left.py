@@ -6,8 +6,8 @@ copied instead of being filled in: readers see it, and the author has long forgo
 Write what belongs there, or put the note in a comment, `<!-- TODO: … -->`, which
 readers do not see. Looked at are front matter and the text that readers see; code,
 comments, drafts, block quotes, which may be a text for readers to copy and fill in,
-and the same letters inside of longer words (`PRJEBXXXXX`, `Webin-XXXXX`) are left
-alone.
+the same letters inside of longer words (`PRJEBXXXXX`, `Webin-XXXXX`), a line that has
+them again and again ("my XXX, your XXX"), and pages about tasks to do are left alone.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ INVITATION = re.compile(
 )
 
 
+LIST = re.compile(r"\bto-?dos?\b", re.IGNORECASE)
+OFTEN = 3
+"""A word left open so often in one line is open to readers too."""
+
+
 class Options(RuleOptions, frozen=True):
     """Settings of `placeholder-left`."""
 
@@ -91,12 +96,20 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         and (ctx.options.words or HINT.search(run.text) is not None)
     ]
     quoted = quotations(page) if runs else frozenset()
+    lists_tasks = bool(runs) and LIST.search(title_of(page, ctx)) is not None
     for run in runs:
         if run.element in quoted:
             continue
         for word, span in placed(run.text, run.span.start, ctx.options):
-            if not (NOTE.fullmatch(run.text) and is_in_link(span, page)):
+            is_heading = NOTE.fullmatch(run.text) is not None
+            if not (is_heading and (lists_tasks or is_in_link(span, page))):
                 yield violation(word, span)
+
+
+def title_of(page: Page, ctx: Context[Options]) -> str:
+    """Return what *page* says of its title; "": nothing."""
+    value = ctx.site.value(page, "title")
+    return str(value.value) if isinstance(value, Scalar) else ""
 
 
 def quotations(page: Page) -> frozenset[int]:
@@ -145,6 +158,8 @@ def placeholders(text: str, options: Options) -> Iterator[tuple[int, int]]:
     if not options.words and HINT.search(text) is None:
         return
     found = [match.span() for match in LETTERS.finditer(text) if not is_number(match)]
+    if len(found) >= OFTEN:
+        found.clear()
     found += [match.span() for match in NOTE.finditer(text) if is_note(match)]
     # Where markup is shown as text, so may be the code of a template.
     for pattern in (FILLER,) if "&lt;" in text else (FILLER, TEMPLATE):
@@ -214,6 +229,9 @@ EXAMPLES = (
         "---\ntitle: T\n---\n\nSee [TODO](#todo), <a href='#todo'>TODO</a>.\n",
         note="A section of that name.",
     ),
+    Good("---\ntitle: My TODO List\n---\n\n## TODO\n\n- Mend the roof\n"),
+    Good("---\ntitle: T\n---\n\nA friend of xxx is no xxx, and xxx is nobody's.\n"),
+    Bad("---\ntitle: Tools\n---\n\n## «TODO»\n\nAsk her («XXX») or him («XXX»).\n"),
     Good("---\ntitle: TODO\ndraft: true\n---\n", note="Not published yet."),
     Good(
         files={"content/TEMPLATE_topic.md": "---\ntitle: TODO\n---\n"},
