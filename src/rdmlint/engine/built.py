@@ -14,7 +14,6 @@ from rdmlint.engine.run import (
     asked,
     crash,
     diagnostic,
-    heard,
     page_rules,
 )
 from rdmlint.engine.select import Active
@@ -56,15 +55,12 @@ def run_built(
     def judge(path: str) -> tuple[Heard, ...]:
         page = built.read(path)
         found = list(faults(page, crashed, cards.get(UNREADABLE)))
-        for rule, said in asked(page, by_kind, index):
-            found += heard(rule, said, path, crashed)
+        found += asked(page, by_kind, index, crashed)
         if not found:
             return ()
         data = built.data(path)
         text = SourceText(data if isinstance(data, bytes) else b"")
-        return tuple(
-            heard_at(text, card, path, violation) for card, path, violation in found
-        )
+        return tuple(heard_at(text, card, path, violation) for card, violation in found)
 
     paths = [path for path in built.pages if not (is_excluded and is_excluded(path))]
     is_alone = disk.is_holding()
@@ -77,14 +73,14 @@ def run_built(
 
 def faults(
     page: Page, crashed: AnyRule, unreadable: AnyRule | None
-) -> Iterator[tuple[AnyRule, str, Violation]]:
+) -> Iterator[tuple[AnyRule, Violation]]:
     """Yield what kept *page* from being read, under the card that tells of it."""
     for fault in page.faults:
         if fault.kind is FaultKind.READER_CRASHED:
             sentence = crash("Reading it", fault.message)
-            yield crashed, page.path, Violation(fault.span, sentence)
+            yield crashed, Violation(fault.span, sentence)
         elif unreadable is not None:
-            yield unreadable, page.path, Violation(fault.span, fault.message)
+            yield unreadable, Violation(fault.span, fault.message)
 
 
 def heard_at(text: SourceText, card: AnyRule, path: str, said: Violation) -> Heard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -59,8 +60,13 @@ def run(
     for sort, pages in files.items():
         by_kind = page_rules(active, sort)
         for page in pages:
-            for rule, said in asked(page, by_kind, index):
-                yield from findings(rule, said, page.path, sources, crashed)
+            count = Counter[str]()
+            for card, said in asked(page, by_kind, index, crashed):
+                count[card.name] += 1
+                has_excerpt = count[card.name] <= MOST_EXCERPTS
+                yield diagnostic(
+                    card, page.path, said, sources, has_excerpt=has_excerpt
+                )
     # After the pages, for one of its rules waits until git has read the history.
     yield from run_site(index, active, sources, crashed)
     yield from findings(crashed, crashes(index), ".", sources, crashed)
@@ -90,20 +96,24 @@ def page_rules(active: Iterable[Active], sort: Sort) -> ByKind:
 
 
 def asked(
-    page: Page, by_kind: ByKind, index: SiteIndex
-) -> Iterator[tuple[PageRule[Any, Any], Said]]:
-    """Yield each rule that *page* has facts for, and what it says about them."""
+    page: Page, by_kind: ByKind, index: SiteIndex, crashed: AnyRule
+) -> Iterator[tuple[AnyRule, Violation]]:
+    """Yield what the rules say about the facts of *page*, each under its card.
+
+    What a rule says that raises ends with a violation under that of *crashed*. Nothing
+    stands between a rule and its page: most have nothing to say about most pages, so
+    that being asked is what costs time.
+    """
     for kind, rules in by_kind.items():
-        if facts(page, kind):
-            for rule, options in rules:
-                yield rule, said_about(page, rule, Context(page, index, options))
-
-
-def said_about(page: Page, rule: PageRule[Any, Any], context: Context[Any]) -> Said:
-    """Yield what *rule* says about the facts of *page* that it looks at."""
-    for fact in facts(page, rule.on):
-        for violation in rule.check(fact, context):
-            yield page.path, violation
+        found = facts(page, kind)
+        for rule, options in rules if found else ():
+            context = Context(page, index, options)
+            try:
+                for fact in found:
+                    for violation in rule.check(fact, context):
+                        yield rule, violation
+            except Exception as error:
+                yield crashed, crash_of(rule, error)
 
 
 def said_of_site(index: SiteIndex, rule: SiteRule[Any], options: RuleOptions) -> Said:
@@ -157,8 +167,13 @@ def heard(
         for path, violation in said:
             yield rule, path, violation
     except Exception as error:
-        sentence = crash(f"Rule `{rule.name}`", f"{type(error).__name__}: {error}")
-        yield crashed, path, Violation(Span(0, 0), sentence)
+        yield crashed, path, crash_of(rule, error)
+
+
+def crash_of(rule: AnyRule, error: Exception) -> Violation:
+    """Return what is said of a file about which *rule* raised *error*."""
+    sentence = crash(f"Rule `{rule.name}`", f"{type(error).__name__}: {error}")
+    return Violation(Span(0, 0), sentence)
 
 
 def diagnostic(
