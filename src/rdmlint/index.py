@@ -1340,6 +1340,14 @@ class SiteIndex:
         return found
 
     def sanitised(self, text: str) -> str:
+    @cached_property
+    def may_hook_code(self) -> bool:
+        """Tell whether a render hook may take code blocks out of Hugo's hands."""
+        return self.config.may_add_templates or any(
+            "_markup/render-codeblock" in virtual.lower()
+            for virtual, _ in self.site.layouts
+        )
+
         """Return *text* as Hugo writes it into a path. Source: HUGO-4.1."""
         return sanitise(text, self.config)
 

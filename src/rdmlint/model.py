@@ -277,6 +277,10 @@ class FaultKind(Enum):
     SHORTCODE_UNBALANCED = "shortcode-unbalanced"
     DATA_SYNTAX = "data-syntax"
     """A data file that Hugo cannot read, duplicate keys of YAML and TOML included."""
+    CODE_ATTRIBUTES = "code-attributes"
+    """Attributes of a code fence at which Hugo stops."""
+    CODE_OPTION = "code-option"
+    """One at which Hugo's highlighter stops, but not a hook for code."""
     TEMPLATE_SYNTAX = "template-syntax"
     """A template that Go cannot parse."""
     TEMPLATE_FUNCTION = "template-function"
@@ -797,6 +801,8 @@ class Page(msgspec.Struct, frozen=True):
     """Beginnings and ends of ids that the site's heading hooks may write besides."""
 
 
+    divider_in_code: Span | None = None
+    """The `<!--more-->` that Hugo divides the page at, where it stands in code."""
 Fact: TypeAlias = (
     Page
     | FrontMatter

@@ -91,6 +91,8 @@ class Markup(msgspec.Struct, frozen=True):
     emoji: bool = False
     toc_levels: tuple[int, int] = (2, 3)
     """The first and last level of headings that tables of contents list."""
+    code_fences: bool = True
+    """Whether Hugo highlights code fences, and reads their attributes."""
     inner: tuple[tuple[str, InnerKind], ...] = ()
 
 
@@ -563,6 +565,10 @@ def _replacement(extensions: Mapping, name: str, usual: str) -> str:
     return unescape(casts.text(value)) or usual
 
 
+        code_fences=_flag(
+            _table(config, "markup", "highlight").get("codefences"),
+            default=_flag(config.get("pygmentscodefences"), default=True),
+        ),
 def _hook_mode(
     config: Mapping, hook: str
 ) -> Literal["auto", "always", "fallback", "never"]:

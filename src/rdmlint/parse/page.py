@@ -36,6 +36,7 @@ from rdmlint.parse import budget
 from rdmlint.parse.directives import MARK, comments, directives, hash_comments
 from rdmlint.syntax import front_matter, markdown, shortcodes
 from rdmlint.syntax.address import parse_address
+from rdmlint.syntax.fence_attributes import FenceFault
 from rdmlint.syntax.markdown import Dialect, MarkdownFacts, Titled
 from rdmlint.syntax.shortcodes import Fragment, Use
 from rdmlint.text import Span
@@ -78,7 +79,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
     if called.calls and found.headings:
         found.headings = list(_in_calls(found.headings, called.calls))
     conflicts = _conflicts(data, found.code) if b"<<<<<<< " in data else ()
-    faults = opened.faults + called.faults
+    faults = opened.faults + called.faults + tuple(found.faults)
     if conflicts:
         # They break front matter and shortcodes too: one cause, one finding.
         faults = conflicts + tuple(
@@ -106,6 +107,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         omitted=tuple(found.omitted),
         open_comment=found.open_comment,
         near_headings=tuple(_near_headings(data, found.prose)),
+        divider_in_code=_divider_in_code(data, opened.body.start, found.code),
     )
 
 
@@ -215,6 +217,26 @@ def _is_caused(fault: Fault, conflicts: Sequence[Fault]) -> bool:
     )
 
 
+def _fence_fault(one: FenceFault) -> Fault:
+    kind = FaultKind.CODE_OPTION if one.is_option else FaultKind.CODE_ATTRIBUTES
+    return Fault(kind, Span(one.start, one.end), one.message)
+
+
+_DIVIDER: Final = b"<!--more-->"
+
+
+def _divider_in_code(data: bytes, start: int, code: Sequence[Span]) -> Span | None:
+    """Return the first divider of the body where it stands in one of *code*.
+
+    Source: HUGO-SC-1: the lexer knows no Markdown, and takes the first one.
+    """
+    at = data.find(_DIVIDER, start)
+    number = bisect_right(code, Span(at, at)) - 1 if at >= 0 else -1
+    if number < 0 or code[number].end < at + len(_DIVIDER):
+        return None
+    return Span(at, at + len(_DIVIDER))
+
+
 def _omitted(data: bytes, html: Sequence[Span]) -> list[Span]:
     """Return the raw HTML among *html* that is no comment, the lines of a block as one.
 
@@ -280,6 +302,7 @@ class _Found:
         self.anchors: list[Anchor] = []
         self.prose: list[Prose] = []
         self.code: list[Span] = []
+        self.faults: list[Fault] = []
         self.elements: tuple[Element, ...] = ()
         self.stray_ends: tuple[EndTag, ...] = ()
         self.toggles: tuple[Toggle, ...] = ()
@@ -313,6 +336,8 @@ class _Found:
         self.definitions += read.definitions
         self.prose += read.prose
         self.code += read.code
+        if read.fence_faults and how.markup.code_fences:
+            self.faults += map(_fence_fault, read.fence_faults)
         if read.titled:
             self._add_titled(read.titled, fragment, how.markup)
         if read.note_references or read.block_ids:

@@ -18,7 +18,9 @@ import msgspec
 import pyromark
 
 from rdmlint.model import Definition, Image, Link, Origin, Prose
+from rdmlint.syntax import fence_attributes
 from rdmlint.syntax.address import parse_address
+from rdmlint.syntax.fence_attributes import FenceFault
 from rdmlint.text import Span
 
 
@@ -100,6 +102,8 @@ class MarkdownFacts(msgspec.Struct, frozen=True):
     notes: tuple[Named, ...] = ()
     note_references: tuple[Named, ...] = ()
     block_ids: tuple[Named, ...] = ()
+    fence_faults: tuple[FenceFault, ...] = ()
+    """What Hugo stops at in the attributes of code fences, with places in the file."""
 
 
 def read(
@@ -427,6 +431,7 @@ class _Reader:
         self.note_references: list[Named] = []
         self.block_ids: list[_Attributes] = []
         self.fence_ids: list[_Attributes] = []
+        self.fence_faults: list[FenceFault] = []
         # By the start of the line they end.
         self.attributes: dict[int, _Attributes] = {}
         self.used: set[str] = set()
@@ -946,9 +951,15 @@ class _Reader:
 
     def _fence(self, start: int) -> None:
         end = self.text.find(b"\n", start)
-        read = _attributes(self.text, start, len(self.text) if end < 0 else end)
+        end = len(self.text) if end < 0 else end
+        read = _attributes(self.text, start, end)
         if read is not None:
             self.fence_ids.append(read)
+        # Of attributes below the block Hugo takes those, and reads no others.
+        if self.is_certain and not self.dialect.attribute_block:
+            fault = fence_attributes.fault(self.text, start, end)
+            if fault is not None and not self._computed_in(start, end):
+                self.fence_faults.append(fault)
 
     def _facts(self) -> MarkdownFacts:
         if self.note_ranges:
@@ -969,6 +980,10 @@ class _Reader:
             ),
             note_references=tuple(self.note_references),
             block_ids=self._block_ids(),
+            fence_faults=tuple(
+                one._replace(start=one.start + base, end=one.end + base)
+                for one in self.fence_faults
+            ),
         )
 
     def _definition(self, label: str, url: str, start: int, end: int) -> Definition:
