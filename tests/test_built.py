@@ -190,7 +190,7 @@ def test_ids_are_those_of_the_document(tmp_path: Path) -> None:
     )
     assert said(tmp_path, select=("AR", "BS001")) == [
         "public/index.html:2 AR001 Id `a` is already taken on this page",
-        "public/index.html:6 AR002 No element on this page has the id `b` that for "
+        "public/index.html:6 AR002 No element on this page has the id `b` that `for` "
         "names",
         "public/index.html:7 BS001 No element on this page has the id `p` that this "
         "control opens",

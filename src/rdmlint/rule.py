@@ -180,6 +180,7 @@ __all__ = [
     "listed",
     "permalink_tokens",
     "plain",
+    "tagged",
     "target_missing",
     "translations",
     "whole_number",
@@ -191,6 +192,11 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     """Return *words* as a sentence names them: "`a`, `b` and `c`"."""
     *others, last = (f"`{word}`" for word in words)
     return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def tagged(element: Element) -> str:
+    """Return the name of *element* as a sentence takes it: `a <div>`, `an <img>`."""
+    return f"{'an' if element.name[:1] in 'aeio' else 'a'} <{element.name}>"
 
 
 def without(element: Element, attribute: Attribute) -> Edit:

@@ -26,6 +26,7 @@ from rdmlint.rule import (
     Violation,
     aria,
     inert,
+    tagged,
 )
 
 UNSEEN = frozenset(
@@ -68,7 +69,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if reason is None:
             continue
         told.add(root.index)
-        thing = "this element" if element is root else f"a <{element.name}> in it"
+        thing = "this element" if element is root else f"{tagged(element)} in it"
         yield Violation(
             reason.span,
             f"The keyboard reaches {thing}, which screen readers pass over",
@@ -98,7 +99,7 @@ def is_unseen(element: Element, page: Page) -> bool:
 EXAMPLES = (
     Bad(
         '<div «aria-hidden="true"»><p>…</p> <a href="/guide/">Guide</a></div>\n',
-        message="The keyboard reaches a <a> in it, which screen readers pass over",
+        message="The keyboard reaches an <a> in it, which screen readers pass over",
     ),
     Bad(
         '<button type="button" «aria-hidden="true"»>Go</button>\n',

@@ -68,8 +68,9 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         name = element.value("id")
         if name and ctx.site.scripts_name(name):
             continue
+        advice = "write text into it, or aria-label"
         noun = "Button" if role == "button" else "Link"
-        yield Violation(element.span, f"{noun} has no text that names it")
+        yield Violation(element.span, f"{noun} has no text that names it; {advice}")
 
 
 def is_named(element: Element, page: Page) -> bool:
@@ -110,11 +111,11 @@ def labelled_buttons(page: Page) -> frozenset[int]:
 EXAMPLES = (
     Bad(
         '«<button type="button">»<i class="bi bi-list"></i></button>\n',
-        message="Button has no text that names it",
+        message="Button has no text that names it; write text into it, or aria-label",
     ),
     Bad(
         '«<a href="/guide/">»<svg width="8"><path d="M0 0"/></svg></a>\n',
-        message="Link has no text that names it",
+        message="Link has no text that names it; write text into it, or aria-label",
     ),
     Bad('«<div role="button" tabindex="0">»</div>\n'),
     Good(

@@ -106,8 +106,8 @@ def missing(attribute: Attribute, ctx: Context[Options]) -> Iterator[Violation]:
         advice = f"; the nearest is `{near}`" if near else ""
         yield Violation(
             span,
-            f"No element on this page has the id `{name}` that {attribute.name} "
-            f"names{advice}",
+            f"No element on this page has the id `{name}` that "
+            f"`{attribute.name}` names{advice}",
             severity=Severity.WARNING if attribute.name in MILD else None,
         )
 
@@ -134,7 +134,7 @@ def names(attribute: Attribute) -> Iterator[tuple[str, Span]]:
 EXAMPLES = (
     Bad(
         '<label for="«emial»">E-mail</label> <input id="email">\n',
-        message="No element on this page has the id `emial` that for names; "
+        message="No element on this page has the id `emial` that `for` names; "
         "the nearest is `email`",
     ),
     Bad(
@@ -147,7 +147,8 @@ EXAMPLES = (
     Bad(
         '<button aria-controls="«#menu»" onclick="toggle()">Menu</button>\n'
         '<nav id="menu">…</nav>\n',
-        message="No element on this page has the id `#menu` that aria-controls names; "
+        message="No element on this page has the id `#menu` that "
+        "`aria-controls` names; "
         "the nearest is `menu`",
     ),
     Bad(

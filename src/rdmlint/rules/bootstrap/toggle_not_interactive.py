@@ -32,6 +32,7 @@ from rdmlint.rule import (
     Toggle,
     Violation,
     inside,
+    tagged,
     without,
 )
 
@@ -111,7 +112,7 @@ def check(toggle: Toggle, ctx: Context[Options]) -> Iterator[Violation]:
     ):
         yield Violation(
             element.name_span,
-            f"No key works a control that is a <{element.name}>; write <button>",
+            f"No key works a control that is {tagged(element)}; write <button>",
             fix=as_button(element, ctx),
         )
 

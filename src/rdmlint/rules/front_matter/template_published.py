@@ -31,7 +31,10 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     mark = ctx.site.pattern_mark(page)
     url = ctx.site.url_of(page)
     if mark is not None and url is not None:
-        yield Violation(mark, f"Pattern for pages is published at {url}")
+        yield Violation(
+            mark,
+            f"Template for pages is published itself at {url}; set `draft: true` in it",
+        )
 
 
 EXAMPLES = (
@@ -41,7 +44,8 @@ EXAMPLES = (
                 "---\ntitle: «<!-- add title -->»\n---\n\n# <!-- Title -->\n"
             )
         },
-        message="Pattern for pages is published at /topics/template_topic/",
+        message="Template for pages is published itself at /topics/template_topic/; "
+        "set `draft: true` in it",
     ),
     Bad(
         files={

@@ -2,7 +2,8 @@
 
 Hugo makes the id before the shortcode is filled in, of a placeholder that counts pages
 and calls: `h-hahahugoshortcode12s0hbhb`. It is another one as soon as a page is added,
-so no link to the heading lasts.
+so no link to the heading lasts. A line of dashes right below a shortcode makes a
+heading of it, where most often a rule was meant.
 
 Give the heading an id: `## Status {{< badge >}} {#status}`. A call with `{{% %}}` is
 filled in before, and is no trouble.
@@ -23,6 +24,7 @@ from rdmlint.rule import (
     PageRule,
     RuleOptions,
     Severity,
+    Shortcode,
     Violation,
 )
 
@@ -37,15 +39,29 @@ def check(heading: Heading, ctx: Context[RuleOptions]) -> Iterator[Violation]:
         if call.marker != "<" or not call.span.start >= heading.text_span.start:
             continue
         if call.span.end <= heading.text_span.end:
-            message = "The id of this heading changes whenever pages are added"
-            yield Violation(call.span, message)
+            yield Violation(call.span, told(heading, call))
             return
+
+
+def told(heading: Heading, call: Shortcode) -> str:
+    """Say what is wrong: most often a line of dashes was to draw a rule."""
+    if call.span == heading.text_span and call.span.start == heading.span.start:
+        return "The line below makes a heading of this; leave a line empty between"
+    return "The id of this heading changes whenever pages are added; give it one, {#…}"
 
 
 EXAMPLES = (
     Bad(
         'x\n\n## Status «{{< ref "page" >}}»\n',
-        message="The id of this heading changes whenever pages are added",
+        message="The id of this heading changes whenever pages are added; "
+        "give it one, {#…}",
+    ),
+    Bad(
+        'x\n\n«{{< youtube "w7Ft2ymGmfc" >}}»\n---\nThe documentation covers it all.\n',
+        message="The line below makes a heading of this; leave a line empty between",
+    ),
+    Good(
+        'x\n\n{{< youtube "w7Ft2ymGmfc" >}}\n\n---\nThe documentation covers it all.\n'
     ),
     Good('x\n\n## Status {{< ref "page" >}} {#status}\n'),
     Good('x\n\n## Status {{% ref "page" %}}\n'),

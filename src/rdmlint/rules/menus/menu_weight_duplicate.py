@@ -42,7 +42,10 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
         if before is entry or before.key == entry.key or not entry.is_from_page:
             continue
         where = f"in menu `{entry.menu}`"
-        message = f"Weight {entry.weight} {where} is that of `{before.key}`"
+        message = (
+            f"Weight {entry.weight} {where} is that of `{before.key}` too: Hugo orders "
+            "the two by name"
+        )
         related = Related(before.weight_span or before.span, "this one", before.path)
         span = entry.weight_span or entry.span
         yield entry.path, Violation(span, message, None, (related,))
@@ -55,7 +58,8 @@ EXAMPLES = (
             "content/b.md": "---\ntitle: B\nmenu: {main: {weight: «1»}}\n---\n",
             "content/c.md": "---\ntitle: C\nweight: 1\nmenu: «main»\n---\n",
         },
-        message="Weight 1 in menu `main` is that of `A`",
+        message="Weight 1 in menu `main` is that of `A` too: "
+        "Hugo orders the two by name",
     ),
     Good(
         files={
