@@ -282,7 +282,7 @@ class SiteIndex:
             file, front_matter = self.file(page), page.front_matter
             if front_matter is None or file.is_theme or self.unpublished(page):
                 continue
-            for _, plural in self.config.taxonomies:
+            for _, plural in self.config.of_language(file.language).taxonomies:
                 value = front_matter.root.get(plural)
                 for item in value.items if isinstance(value, Items) else (value,):
                     text = casts.text(item) if isinstance(item, Scalar) else ""
@@ -476,7 +476,8 @@ class SiteIndex:
             return ()
         look = self._census.cascades.value
         wanted = casts.texts(look(each.reach, each.root, "outputs"))
-        return tuple(form.name for form in formats(each.kind, self.config, wanted))
+        config = self.config.of_language(each.file.language)
+        return tuple(form.name for form in formats(each.kind, config, wanted))
 
     @property
     def reads_data(self) -> Known:

@@ -310,6 +310,20 @@ def test_hosts_beside_a_language_that_is_disabled_are_not_modelled(read: Read) -
     assert read({"hugo.toml": text}).uses("multihost") is Known.YES
 
 
+def test_a_language_may_say_otherwise_than_the_site(read: Read) -> None:
+    text = (
+        "disableKinds = ['rss']\n[languages.en]\nweight = 1\n"
+        "[languages.fr]\ndisableKinds = ['taxonomyTerm']\n"
+        "[languages.fr.taxonomies]\nkind = 'kinds'\n"
+    )
+    config = read({"hugo.toml": text})
+    assert config.of_language("en") is config
+    assert config.of_language("fr v1 guest").disabled_kinds == ("taxonomy",)
+    assert config.of_language("fr").taxonomies == (("kind", "kinds"),)
+    assert config.every_taxonomy[1:] == (("category", "categories"), ("kind", "kinds"))
+    assert read({"hugo.toml": "[languages]\nen = 1\n"}).by_language == {}
+
+
 def test_menus_know_their_place(read: Read) -> None:
     text = "main:\n- name: Home\n  pageRef: /\n  weight: '3'\n"
     config = read({"hugo.toml": "", "config/_default/menu.yaml": text})

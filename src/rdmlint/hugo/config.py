@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from html import unescape
 from typing import Final, Literal
@@ -217,6 +217,8 @@ class HugoConfig(msgspec.Struct, frozen=True):
     faults: tuple[tuple[str, Fault], ...] = ()
     root: Mapping = EMPTY
     sources: tuple[tuple[str, Mapping], ...] = ()
+    by_language: dict[str, HugoConfig] = {}
+    """By its key, what holds for a language that says otherwise than the site."""
 
     def uses(self, feature: str) -> Known:
         """Tell whether *feature*, not modelled yet, is in use."""
@@ -277,6 +279,19 @@ class HugoConfig(msgspec.Struct, frozen=True):
         version = self.hugo_version
         return version is not None and _version_key(version) > _version_key(NEWEST)
 
+    def of_language(self, language: str) -> HugoConfig:
+        """Return the configuration of *language*, or of an edition in it."""
+        if not self.by_language:
+            return self
+        return self.by_language.get(language.partition(" ")[0], self)
+
+    @property
+    def every_taxonomy(self) -> tuple[tuple[str, str], ...]:
+        """Return singular and plural of the taxonomies of any language, each once."""
+        found = [self.taxonomies]
+        found += (each.taxonomies for each in self.by_language.values())
+        return tuple(dict.fromkeys(pair for each in found for pair in each))
+
     def is_at_least(self, version: str) -> bool:
         """Tell whether the site is built with Hugo *version* (`0.152`) or newer.
 
@@ -329,7 +344,7 @@ def read_config(
     permalinks = tuple(_permalinks(config, environment))
     ugly = config.get("uglyurls")
     pagination = _table(config, "pagination")
-    return HugoConfig(
+    whole = HugoConfig(
         files=tuple(dict.fromkeys((*layers.files, *found.files))),
         base_url=casts.text(config.get("baseurl")) or "https://example.org/",
         title=casts.text(config.get("title")),
@@ -351,12 +366,9 @@ def read_config(
         path_to_lower=not _flag(config.get("disablepathtolower")),
         remove_path_accents=_flag(config.get("removepathaccents")),
         disabled_kinds=_disabled_kinds(config),
-        outputs=tuple(
-            (entry.key, tuple(name.lower() for name in strings(entry.value)))
-            for entry in _table(config, "outputs").entries
-        ),
+        outputs=_outputs(config),
         formats=read_formats(config),
-        date_keys=tuple(_date_keys(config)),
+        date_keys=_date_keys(config),
         build_drafts=_flag(config.get("builddrafts")),
         build_future=_flag(config.get("buildfuture")),
         build_expired=_flag(config.get("buildexpired")),
@@ -387,6 +399,31 @@ def read_config(
         root=config,
         sources=tuple(layers.sources),
     )
+    own = {
+        entry.key: _with_own(whole, entry.value)
+        for entry in _table(config, "languages").entries
+        if isinstance(entry.value, Mapping)
+    }
+    differing = {key: each for key, each in own.items() if each is not whole}
+    if not differing:
+        return whole
+    return msgspec.structs.replace(whole, by_language=differing)
+
+
+def _with_own(whole: HugoConfig, table: Mapping) -> HugoConfig:
+    """Return the configuration of a site with what a language's *table* has for it.
+
+    What the language says of a key counts in place of all that the site says. What
+    Hugo reads for all languages at once, such as `uglyURLs`, is left as it is.
+
+    Source: HUGO-CFG-29.
+    """
+    said = {
+        field: read(table)
+        for key, (field, read) in _BY_LANGUAGE.items()
+        if table.get(key) is not None
+    }
+    return msgspec.structs.replace(whole, **said) if said else whole
 
 
 def _is_all_published(target: str) -> bool:
@@ -528,6 +565,10 @@ def _markup(config: Mapping, version: str | None) -> Markup:
         definition_term_ids=_flag(parser.get("autodefinitiontermid")),
         emoji=_flag(config.get("enableemoji")),
         toc_levels=_toc_levels(_table(config, "markup", "tableofcontents")),
+        code_fences=_flag(
+            _table(config, "markup", "highlight").get("codefences"),
+            default=_flag(config.get("pygmentscodefences"), default=True),
+        ),
     )
 
 
@@ -565,10 +606,6 @@ def _replacement(extensions: Mapping, name: str, usual: str) -> str:
     return unescape(casts.text(value)) or usual
 
 
-        code_fences=_flag(
-            _table(config, "markup", "highlight").get("codefences"),
-            default=_flag(config.get("pygmentscodefences"), default=True),
-        ),
 def _hook_mode(
     config: Mapping, hook: str
 ) -> Literal["auto", "always", "fallback", "never"]:
@@ -603,16 +640,48 @@ def _disabled_kinds(config: Mapping) -> tuple[str, ...]:
     return tuple("taxonomy" if kind == "taxonomyterm" else kind for kind in kinds)
 
 
-def _date_keys(config: Mapping) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the keys asked for each date. Source: HUGO-FM-20."""
+def _outputs(config: Mapping) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of the output formats, lowered, by the kinds they are for."""
+    return tuple(
+        (entry.key, tuple(name.lower() for name in strings(entry.value)))
+        for entry in _table(config, "outputs").entries
+    )
+
+
+def _date_keys(config: Mapping) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the keys asked for each date. Source: HUGO-FM-20."""
     table = _table(config, "frontmatter")
+    found: list[tuple[str, tuple[str, ...]]] = []
     for field, default in DATE_KEYS:
         given = [key.lower() for key in strings(table.get(field))]
         keys: list[str] = []
         for key in given or default:
             keys += default if key == ":default" else (key,)
             keys += _DATE_ALIASES.get(key, ())
-        yield field, tuple(dict.fromkeys(keys))
+        found.append((field, tuple(dict.fromkeys(keys))))
+    return tuple(found)
+
+
+def _said(key: str, *, is_reversed: bool = False) -> Callable[[Mapping], bool]:
+    return lambda table: _flag(table.get(key)) is not is_reversed
+
+
+_BY_LANGUAGE: Final[dict[str, tuple[str, Callable[[Mapping], object]]]] = {
+    "disablekinds": ("disabled_kinds", _disabled_kinds),
+    "taxonomies": ("taxonomies", _taxonomies),
+    "outputs": ("outputs", _outputs),
+    "frontmatter": ("date_keys", _date_keys),
+    "builddrafts": ("build_drafts", _said("builddrafts")),
+    "buildfuture": ("build_future", _said("buildfuture")),
+    "buildexpired": ("build_expired", _said("buildexpired")),
+    "disablealiases": ("disable_aliases", _said("disablealiases")),
+    "removepathaccents": ("remove_path_accents", _said("removepathaccents")),
+    "disablepathtolower": (
+        "path_to_lower",
+        _said("disablepathtolower", is_reversed=True),
+    ),
+}
+"""By key what a language may say for itself: the field, and how it is read."""
 
 
 def _cascades(config: Mapping) -> tuple[Mapping, ...]:

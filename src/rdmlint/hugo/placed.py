@@ -184,7 +184,7 @@ def _place(file: ContentFile, page: Page | None, config: HugoConfig) -> Placed:
 def _kind(file: ContentFile, config: HugoConfig) -> PageKind:
     if file.kind != "section":
         return file.kind
-    for _, plural in config.taxonomies:
+    for _, plural in config.of_language(file.language).taxonomies:
         root = "/" + normalise(plural)
         if file.logical == root:
             return "taxonomy"
@@ -221,7 +221,9 @@ class _Work:
         self.sections: dict[str, urls.Sections] = {}
         self.claims: list[Claim] = []
         self.formats = {"home", "section", "taxonomy", "term"} | {
-            kind for kind, _ in self.config.outputs
+            kind
+            for config in (self.config, *self.config.by_language.values())
+            for kind, _ in config.outputs
         }
         """Kinds of page that have more formats than HTML."""
 
@@ -250,7 +252,7 @@ class _Work:
 
     def _why_hidden(self, each: Placed) -> str | None:
         """Say why Hugo does not build the page. Source: HUGO-FS-22, HUGO-FM-20."""
-        config = self.config
+        config = self.config.of_language(each.file.language)
         if each.kind in config.disabled_kinds:
             return f"of a kind that is disabled: {each.kind}"
         if not config.build_drafts and casts.truth(self.look(each, "draft")):
@@ -295,9 +297,8 @@ class _Work:
     def subject(self, each: Placed) -> urls.Subject:
         """Return what the page's address depends on."""
         kind = each.kind if each.kind != "resource" else "page"
-        return urls.subject(
-            each.file, kind, lambda key: self.look(each, key), self.config
-        )
+        config = self.config.of_language(each.file.language)
+        return urls.subject(each.file, kind, lambda key: self.look(each, key), config)
 
     # --- All pages
 
@@ -404,10 +405,11 @@ class _Work:
         file = each.file
         subject = self.subject(each)
         wanted = casts.texts(self.look(each, "outputs"))
-        forms = urls.formats(subject.kind, self.config, wanted)
+        config = self.config.of_language(file.language)
+        forms = urls.formats(subject.kind, config, wanted)
         main = _main(forms)
         sections = self.sections[file.language]
-        each.output = urls.output(subject, self.config, sections, main)
+        each.output = urls.output(subject, config, sections, main)
         key = (file.language, file.logical)
         if each.hidden is None or key not in self.outputs:
             self.outputs[key] = each.output
@@ -444,7 +446,7 @@ class _Work:
         aliases: Iterable[str],
         mine: Claim,
     ) -> None:
-        config = self.config
+        config = self.config.of_language(subject.language)
         if not config.disable_aliases:
             for alias in aliases:
                 names = urls.alias_files(subject, output, (alias,), config)
@@ -491,8 +493,9 @@ class _Work:
     ) -> None:
         """Add the files of a page's further formats. Source: HUGO-URL-17."""
         sections = self.sections[subject.language]
-        for form in urls.formats(subject.kind, self.config, wanted):
-            output = urls.output(subject, self.config, sections, form)
+        config = self.config.of_language(subject.language)
+        for form in urls.formats(subject.kind, config, wanted):
+            output = urls.output(subject, config, sections, form)
             if output is not None and form.name != "html":
                 self.published.add_file(output.file)
                 if form.name != mine.form:
@@ -505,13 +508,14 @@ class _Work:
     def _make(self, language: str, known: set[str]) -> Iterator[Node]:
         """Yield the pages of *language* that have no source, and publish them."""
         yield from self._make_lists(language, known)
-        for singular, plural in self.config.taxonomies:
+        config = self.config.of_language(language)
+        for singular, plural in config.taxonomies:
             del singular
             root = "/" + normalise(plural)
-            if "taxonomy" not in self.config.disabled_kinds and root not in known:
+            if "taxonomy" not in config.disabled_kinds and root not in known:
                 known.add(root)
                 yield self._made(root, "taxonomy", language, plural)
-            if "term" in self.config.disabled_kinds:
+            if "term" in config.disabled_kinds:
                 continue
             for term in self._terms(language, plural.lower()):
                 logical = f"{root}/{normalise(term).strip('/')}"
@@ -522,7 +526,8 @@ class _Work:
 
     def _make_lists(self, language: str, known: set[str]) -> Iterator[Node]:
         """Yield home and the first-level sections. Source: HUGO-FS-13, HUGO-FS-17."""
-        if "/" not in known and "home" not in self.config.disabled_kinds:
+        disabled = self.config.of_language(language).disabled_kinds
+        if "/" not in known and "home" not in disabled:
             yield self._made("/", "home", language, "")
         for top, written in self._tops(language).items():
             if top not in known:
@@ -535,9 +540,10 @@ class _Work:
 
         By logical path, each with its form on disk. Source: HUGO-FS-13, HUGO-FS-15.
         """
-        if "section" in self.config.disabled_kinds:
+        config = self.config.of_language(language)
+        if "section" in config.disabled_kinds:
             return {}
-        roots = tuple("/" + normalise(plural) for _, plural in self.config.taxonomies)
+        roots = tuple("/" + normalise(plural) for _, plural in config.taxonomies)
         tops: dict[str, str] = {}
         pages: set[str] = set()
         for each in self.every:
@@ -572,7 +578,8 @@ class _Work:
                 return None
             return self.cascades.inherited(reach, None, key)
 
-        if not self.config.build_drafts and casts.truth(look("draft")):
+        config = self.config.of_language(language)
+        if not config.build_drafts and casts.truth(look("draft")):
             return Node(logical, kind, hidden="a draft")
         why = _why_unrendered(look)
         if why is not None:
@@ -586,8 +593,8 @@ class _Work:
             written=written,
         )
         wanted = casts.texts(look("outputs"))
-        main = _main(urls.formats(kind, self.config, wanted))
-        output = urls.output(subject, self.config, self.sections[language], main)
+        main = _main(urls.formats(kind, config, wanted))
+        output = urls.output(subject, config, self.sections[language], main)
         self.outputs.setdefault((language, logical), output)
         if output is None:
             self._open_for(subject)
@@ -633,6 +640,8 @@ class _Work:
             if not config.is_multihost:
                 yield "/" + config.sitemap_name
             for language in languages:
+                if "sitemap" in config.of_language(language.key).disabled_kinds:
+                    continue
                 if len(languages) > 1 or language.prefix:
                     top = f"/{language.root}/{language.language}".replace("//", "/")
                     yield f"{top}/{config.sitemap_name}"
@@ -681,7 +690,7 @@ class _Work:
         config = self.config
         return (
             not config.is_multihost
-            and "home" not in config.disabled_kinds
+            and "home" not in config.of_language(config.default_language).disabled_kinds
             and not any(
                 each.kind == "home"
                 and each.file.language == config.default_language
@@ -720,8 +729,9 @@ class _Work:
                 owners[at] = each
         gone = {at for at, each in owners.items() if each.hidden is not None}
         alive = {at[1] for at in self.outputs if at not in gone}
-        is_sparse = not {"home", "section"}.isdisjoint(self.config.disabled_kinds)
         for resource in self.site.resources:
+            disabled = self.config.of_language(resource.language).disabled_kinds
+            is_sparse = not {"home", "section"}.isdisjoint(disabled)
             owner = (resource.language, resource.owner)
             path = urls.resource_file(self.outputs.get(owner), resource.relative)
             path = path or resource.url

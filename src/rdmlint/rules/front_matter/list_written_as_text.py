@@ -30,7 +30,7 @@ def check(front_matter: FrontMatter, ctx: Context[RuleOptions]) -> Iterator[Viol
     """Report text in *front_matter* that is meant as a list."""
     if front_matter.format == "org":
         return
-    plurals = {plural.lower() for _, plural in ctx.site.config.taxonomies}
+    plurals = {plural.lower() for _, plural in ctx.site.config.every_taxonomy}
     for entry in front_matter.root.entries:
         key, value = entry.key.lower(), entry.value
         if not isinstance(value, Scalar) or not isinstance(value.value, str):

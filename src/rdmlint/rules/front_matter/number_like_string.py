@@ -70,7 +70,7 @@ def number_entries(root: Mapping, ctx: Context[Options]) -> Iterator[Entry]:
     """Yield the entries of *root* that stand for numbers."""
     contract = ctx.site.contract(ctx.page)
     keys = conformity.typed_keys(contract.schema if contract else None, "number")
-    weights = {f"{plural}_weight" for _, plural in ctx.site.config.taxonomies}
+    weights = {f"{plural}_weight" for _, plural in ctx.site.config.every_taxonomy}
     for entry in root.entries:
         key = entry.key.lower()
         if key in keys or key in weights:

@@ -28,7 +28,7 @@ from rdmlint.rule import (
 
 def check(front_matter: FrontMatter, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report weights in *front_matter* that Hugo makes 0 of."""
-    for _, plural in ctx.site.config.taxonomies:
+    for _, plural in ctx.site.config.every_taxonomy:
         entry = front_matter.root.entry(f"{plural}_weight")
         if entry is None or ctx.site.value(ctx.page, plural) is None:
             continue

@@ -96,7 +96,7 @@ def counts(site: SiteIndex) -> dict[str, int]:
 
 def terms(site: SiteIndex) -> set[str]:
     """Return the lowered keys of taxonomies and of their weights."""
-    plurals = [plural.lower() for _, plural in site.config.taxonomies]
+    plurals = [plural.lower() for _, plural in site.config.every_taxonomy]
     return {*plurals, *(f"{plural}_weight" for plural in plurals)}
 
 
@@ -106,7 +106,7 @@ def near_key(key: str, lacking: set[str], ctx: Context[Options]) -> str | None:
     Short words are too near to others by chance. A word and its plural are often both
     right, but not for taxonomies, of which Hugo reads the plural only.
     """
-    for singular, plural in ctx.site.config.taxonomies:
+    for singular, plural in ctx.site.config.every_taxonomy:
         if key == singular.lower() and plural.lower() in lacking:
             return plural.lower()
     if len(key) < 4:
