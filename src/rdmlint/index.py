@@ -1340,7 +1340,6 @@ class SiteIndex:
                 )
         return found
 
-    def sanitised(self, text: str) -> str:
     @cached_property
     def may_hook_code(self) -> bool:
         """Tell whether a render hook may take code blocks out of Hugo's hands."""
@@ -1349,6 +1348,7 @@ class SiteIndex:
             for virtual, _ in self.site.layouts
         )
 
+    def sanitised(self, text: str) -> str:
         """Return *text* as Hugo writes it into a path. Source: HUGO-4.1."""
         return sanitise(text, self.config)
 
