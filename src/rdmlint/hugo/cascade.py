@@ -125,6 +125,8 @@ class Cascades:
 
     def inherited(self, place: Place, own: Mapping | None, key: str) -> Value | None:
         """Return what cascades down to the page at *place* for the lowered *key*."""
+        if key not in self._keys and (own is None or own.get("cascade") is None):
+            return None
         for gift in self._reaching(place, own):
             if key in gift.values and gift.is_for(place, self._environment):
                 return gift.values[key]

@@ -58,6 +58,7 @@ class Nearby:
         self._starts = tuple(f"/{prefix}/" for prefix in prefixes if prefix)
         self._names: dict[str, list[str]] | None = None
         self._sorts: dict[str, list[str]] | None = None
+        self._found: dict[str, str | None] = {}
         self._looked_at = 0
 
     def path(self, wrong: str) -> str | None:
@@ -66,6 +67,11 @@ class Nearby:
         A path in a language's part of the site is sought there. One with the same
         last segment comes first, then a file that only its ending tells apart.
         """
+        if wrong not in self._found:
+            self._found[wrong] = self._path(wrong)
+        return self._found[wrong]
+
+    def _path(self, wrong: str) -> str | None:
         start = next((each for each in self._starts if wrong.startswith(each)), "/")
         named = [
             each

@@ -58,7 +58,7 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     if page.data is not None:
         yield from closed_in_vain(page.data)
     yield from labels_for_addresses(page, ctx)
-    if page.format != "markdown":
+    if page.format != "markdown" or not any("[" in each.text for each in page.prose):
         return
     labels = tuple(definition.label for definition in page.definitions)
     may_define = any(shortcode.marker == "%" for shortcode in page.shortcodes)
