@@ -162,6 +162,8 @@ PAGES = [
     "## a {#b\n\n## a \\{#c}\n\n## a {#d} {#e}\n\n## {#f}\n",
     '## a {x="{"}\n\n## a {}\n\n## a {#b, .c, d="e"}\n\n## a {#b {#c}\n\n## a {#b}{\n',
     "two\nlines {#g}\n---\n\ntwo\nlines\n---\n\n##  spaced   out \t ##\t\n\n## # ##\n",
+    "## a <!DOCTYPE  X> b\n\n## **<!X> a** b\n\n## <? x <b>y</b> ?>q\n",
+    "## a <![CDATA[ <i>b</i> ]]>\n\n## a <!doctype b>\n\na <!X\n y > b\n---\n",
     "| ## a |\n|---|\n| ## b |\n\n```\n## c\n```\n\n<div>\n## d\n</div>\n\n    ## e\n",
 ]  # fmt: skip
 

@@ -107,6 +107,7 @@ def plain_text(
             parts.append(_first_child(inlines, at + 1, stop, text, typographer))
             at = stop + 1
         else:
+            parts.append(_declared(_as_written(inline, text)))
             at += 1
     joined = _NAMED.sub(_entity, "".join(parts))
     return joined.rpartition("\n")[2]
@@ -139,7 +140,7 @@ def _first_child(
     if inline.kind == "break":
         return "\n"
     if inline.kind != "text":
-        return ""
+        return _declared(_as_written(inline, text))
     return _first_node(_as_written(inline, text), typographer=typographer)
 
 
@@ -149,6 +150,19 @@ def _as_written(inline: Inline, text: bytes) -> str:
     if inline.kind == "text" and text[start - 1 : start] == b"\\":
         start -= 1
     return text[start : inline.end].decode("utf-8", "replace")
+
+
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def _declared(raw: str) -> str:
+    """Return the text of *raw* where it is HTML, but neither a tag nor a comment.
+
+    Else "". Hugo takes nothing but tags and comments out, and joins white space.
+    """
+    if not raw.startswith(("<!", "<?")) or raw.startswith("<!--"):
+        return ""
+    return " ".join(_TAG.sub("", raw).split())
 
 
 _CODE: Final = re.compile(r"(`+)(.*)\1", re.DOTALL)
