@@ -322,6 +322,24 @@ def test_of_what_hardly_matters_a_quarter_makes_a_custom(tmp_path: Path) -> None
     }
 
 
+def test_a_hundred_pages_make_a_custom_of_a_quarter(tmp_path: Path) -> None:
+    files = {**posts("a", 99, LINK), **many("a/b", 280)}
+    write(tmp_path, {**files, **posts("c", 100, LINK), **many("c/d", 19)})
+    assert ignored(tmp_path) == {"content/c/**": ["insecure-link"]}
+    write(tmp_path, {"content/a/one/more.md": page(title="x") + LINK})
+    assert "content/a/**" not in ignored(tmp_path)
+
+
+def test_what_most_links_of_a_data_file_are_is_no_outlier_there(tmp_path: Path) -> None:
+    line = '- {{name: "{0}", url: "{1}://{0}.se/"}}\n'
+    old = "".join(line.format(f"a{n}", "http") for n in range(21))
+    new = "".join(line.format(f"b{n}", "https") for n in range(21))
+    files = {"data/old.yaml": old, "data/both.yaml": old + new}
+    write(tmp_path, {**files, "data/few[1].yaml": "".join(old.splitlines(True)[:19])})
+    assert ignored(tmp_path) == {"data/old.yaml": ["insecure-link"]}
+    assert "# insecure-link: 21 of 21 links\n" in init.draft(str(tmp_path))
+
+
 def test_what_is_broken_for_readers_is_no_custom(tmp_path: Path) -> None:
     write(tmp_path, posts("a", 30, "![](x.png)\n[y](/nowhere/)\n"))
     assert ignored(tmp_path) == {}

@@ -116,25 +116,26 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
 
 
 def ignore_lines(index: SiteIndex) -> Iterator[str]:
-    """Yield what is not reported in a directory, since most pages there are so."""
-    found: dict[str, list[tuple[str, int, int]]] = {}
+    """Yield what is not reported in a place, since most pages or links are so there."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
     for share in siblings.bare(index):
-        each = found.setdefault(share.key, [])
-        each.append(("front-matter-missing", share.having, share.of))
+        each = found.setdefault(glob_of(share.key), [])
+        each.append(("front-matter-missing", share.having, counted(share.of, "page")))
     for custom in customs.customs(index):
-        each = found.setdefault(custom.directory, [])
-        each.append((custom.rule, custom.having, custom.of))
+        place = escaped(custom.place) if custom.is_file else glob_of(custom.place)
+        of = counted(custom.of, "link" if custom.is_file else "page")
+        found.setdefault(place, []).append((custom.rule, custom.having, of))
     if not found:
         return
     yield ""
-    yield "# What many pages of a directory are like is left out of reports there, so"
+    yield "# What much of a directory or file is like is left out of reports there, so"
     yield "# that what is out of line stands out. Delete a name to be told of all."
     yield ""
     yield "[per-file-ignores]"
-    for directory, rules in sorted(found.items()):
+    for glob, rules in sorted(found.items()):
         for rule, having, of in rules:
-            yield f"# {rule}: {having:,} of {counted(of, 'page')}"
-        yield f"{toml(glob_of(directory))} = {toml([rule for rule, _, _ in rules])}"
+            yield f"# {rule}: {having:,} of {of}"
+        yield f"{toml(glob)} = {toml([rule for rule, _, _ in rules])}"
 
 
 def group_lines(group: Group) -> Iterator[str]:
