@@ -6,11 +6,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from posixpath import dirname
 from typing import Final
 
 from rdmlint import app, facilities
 from rdmlint.commands import customs, records, siblings
 from rdmlint.commands.config import toml
+from rdmlint.commands.globs import escaped, folded
 from rdmlint.commands.siblings import Group, Share
 from rdmlint.errors import UsageError
 from rdmlint.hugo import disk
@@ -103,9 +105,10 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
     if not found:
         yield "# There are no pages yet to learn from, so nothing is asked for."
         yield "profiles = []"
+    directories = directories_of(index)
     for group in found:
         yield ""
-        yield from group_lines(group)
+        yield from group_lines(group, directories)
     asked = {share.key.lower() for group in found for share in group.required}
     unused = [key for key in archetype_keys(index) if key.lower() not in asked]
     unused = [key for key in unused if key.lower() not in siblings.MEANT_TO_VARY]
@@ -138,9 +141,12 @@ def ignore_lines(index: SiteIndex) -> Iterator[str]:
         yield f"{toml(glob)} = {toml([rule for rule, _, _ in rules])}"
 
 
-def group_lines(group: Group) -> Iterator[str]:
-    """Yield one profile."""
-    globs = [glob_of(directory) for directory in group.directories]
+def group_lines(group: Group, directories: Iterable[str]) -> Iterator[str]:
+    """Yield one profile; *directories* are those of all pages."""
+    globs = [
+        f"{glob}**"
+        for glob in folded(map(slashed, group.directories), map(slashed, directories))
+    ]
     yield "[[profiles]]"
     if len(globs) == 1 and not group.exceptions:
         yield f"paths = {toml(globs)}  # {pages_of(group)}"
@@ -187,14 +193,25 @@ def evidence(share: Share, group: Group) -> str:
     )
 
 
+def directories_of(index: SiteIndex) -> frozenset[str]:
+    """Return the directories that pages lie in, and those around them."""
+    found: set[str] = set()
+    for page in index.pages:
+        directory = dirname(page.path)
+        while directory and directory not in found:
+            found.add(directory)
+            directory = dirname(directory)
+    return frozenset(found)
+
+
+def slashed(directory: str) -> str:
+    """Return *directory* with a slash behind, but for the root."""
+    return f"{directory}/" if directory else ""
+
+
 def glob_of(directory: str) -> str:
     """Return the glob for all that lies in *directory*, a path from the site root."""
     return f"{escaped(directory)}/**" if directory else "**"
-
-
-def escaped(path: str) -> str:
-    """Return the glob for *path* alone."""
-    return re.sub(r"([\\*?\[\]!])", r"\\\1", path)
 
 
 def archetype_keys(index: SiteIndex) -> tuple[str, ...]:

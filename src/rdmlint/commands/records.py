@@ -11,6 +11,7 @@ import msgspec
 
 from rdmlint.commands.config import key as toml_key
 from rdmlint.commands.config import toml
+from rdmlint.commands.globs import folded
 from rdmlint.hugo import casts
 from rdmlint.index import SiteIndex, texts
 from rdmlint.model import Entry, Mapping, Page, Scalar, Sequence, Value
@@ -99,17 +100,22 @@ def lines(index: SiteIndex) -> Iterator[str]:
     for each in found:
         yield ""
         yield "[[data]]"
-        yield from contract_lines(each)
+        yield from contract_lines(each, [page.path for page in index.data_files])
 
 
-def contract_lines(each: Suggestion) -> Iterator[str]:
-    """Yield one contract."""
+def contract_lines(each: Suggestion, files: Iterable[str]) -> Iterator[str]:
+    """Yield one contract; *files* are all data files of the site."""
     contract, evidence = each.contract, dict(each.evidence)
+    globs = folded(contract.files, files)
     if len(contract.files) == 1:
-        yield f"files = {toml(contract.files)}"
+        yield f"files = {toml(globs)}"
+    elif len(globs) == 1:
+        yield f"# {len(contract.files):,} files, all alike; the counts are those of the"
+        yield "# first."
+        yield f"files = {toml(globs)}"
     else:
         yield "files = [  # all alike; the counts are those of the first"
-        yield from (f"  {toml(file)}," for file in contract.files)
+        yield from (f"  {toml(glob)}," for glob in globs)
         yield "]"
     yield f"records = {toml(contract.records)}  # {evidence['records']}"
     for name, keys in (
