@@ -325,6 +325,12 @@ def test_raw_html_and_code_are_told_apart() -> None:
     assert [at(text, s) for s in read_facts.code] == ["`<i>`", "<u>\n", "```\n<s>\n```"]
 
 
+@pytest.mark.parametrize("name", ["script", "pre", "style", "textarea"])
+def test_raw_text_ends_in_letters_of_any_case(name: str) -> None:
+    text = f"<{name.upper()}>\n\n## a\n\n</{name.title()}>\n\n## b\n"
+    assert [at(text, one.span) for one in facts(text).titled] == ["## b"]
+
+
 def test_prose_tells_what_a_block_quote_holds() -> None:
     text = "a\n> b\n>> c *d*\n>\n> e\n\nf\n\n1. g\n> h\n2. i\n"
     quoted = {one.text.strip(): one.is_quoted for one in facts(text).prose}

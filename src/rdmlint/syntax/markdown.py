@@ -130,6 +130,7 @@ def read(
 _DELIMITER_ROW: Final = re.compile(
     rb"(\n[ \t>]*+):(?=-+:?[ \t]*\|[ \t|:\-]*+(?:\n|\Z))"
 )
+_RAW_END: Final = re.compile(rb"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 # Not `}}`, which ends the lines of many a template shown as code.
 _BRACE_ENDS_LINE: Final = re.compile(rb"(?<!\})\}[ \t]*$", re.MULTILINE)
 _ATX: Final = re.compile(
@@ -454,7 +455,8 @@ class _Reader:
         """Return *text*, as long, without what is Goldmark's alone.
 
         A carriage return ends no line for Goldmark, but would for pulldown-cmark. A
-        row of a table that begins `:--|` would be a definition.
+        row of a table that begins `:--|` would be a definition. And pulldown-cmark
+        knows the end of `<pre>` and the like in small letters only.
         """
         dialect = self.dialect
         if b"\r" in text:
@@ -462,6 +464,8 @@ class _Reader:
         if b"\t\n" in text:
             # It would keep the closing `#` of a heading from being one.
             text = text.replace(b"\t\n", b" \n")
+        if b"</" in text:
+            text = _RAW_END.sub(lambda found: found[0].lower(), text)
         if dialect.definition_list and dialect.tables and b":-" in text:
             text = _DELIMITER_ROW.sub(rb"\1-", text)
         if b"}" not in text or not (dialect.attribute_title or dialect.attribute_block):
