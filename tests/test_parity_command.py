@@ -217,6 +217,17 @@ def test_the_command_prints_what_came_of_it_and_exits_with_0(
 
 
 @needs_hugo
+def test_a_page_that_hugo_drops_for_its_twin_is_no_difference(tmp_path: Path) -> None:
+    files = {"hugo.toml": "[permalinks]\na = '/:title/'\n"}
+    for end in ("md", "html"):
+        files[f"content/a/b.{end}"] = f"---\ntitle: {end}\n---\n"
+    settings = Settings(root=str(write(tmp_path / "site", files)))
+    found = parity.compare(settings, neutral=True)
+    # The file of the other is thought to be there, so that no link to it is broken.
+    assert said(found) == ["file /html/index.html: nothing"]
+
+
+@needs_hugo
 def test_what_something_else_answers_is_not_taken_for_broken(site: Path) -> None:
     """Neither the server's redirects nor a script's places are in Hugo's tree."""
     write(

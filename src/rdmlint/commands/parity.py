@@ -339,13 +339,15 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
     files = Counter(each.file for each in ours.values())
     taken = {page.file for page in pages}
     redirected = {one.file for one in index.census.claims if one.alias is not None}
+    places = {(page.language, page.path) for page in pages}
     for key, mine in sorted(ours.items()):
         if key in seen:
             continue
-        # Of two pages at one address Hugo leaves one, or a mixture, or a redirect;
-        # and a page without HTML says nothing.
+        # Of two pages at one address Hugo leaves one, or a mixture, or a redirect, and
+        # one of two at one logical path; and a page without HTML says nothing.
         if (
             mine.url is None
+            or key[1:] in places
             or mine.file in taken | redirected
             or files[mine.file] > 1
             or not mine.url.endswith(("/", ".html"))
