@@ -5,7 +5,9 @@ who speaks to the computer has nothing to say. Most often the control shows an i
 only.
 
 Write text into it, or `aria-label`. An image in it needs an alt text, which has a rule
-of its own. Nothing is said where a script or shortcode may fill it.
+of its own. A link of Markdown, or a bare address, that stands in a link of HTML ends
+it: the outer one is left without text. Nothing is said where a script or shortcode may
+fill it.
 
 See: <https://www.w3.org/WAI/WCAG22/Understanding/name-role-value.html>
 """
@@ -20,6 +22,7 @@ from rdmlint.rule import (
     Element,
     Good,
     Iterator,
+    Origin,
     Page,
     PageRule,
     RuleOptions,
@@ -69,6 +72,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if name and ctx.site.scripts_name(name):
             continue
         advice = "write text into it, or aria-label"
+        if element.name == "a" and holds_link(element, page):
+            advice = "what stands in it is made a link of its own"
         noun = "Button" if role == "button" else "Link"
         yield Violation(element.span, f"{noun} has no text that names it; {advice}")
 
@@ -89,6 +94,17 @@ def is_named(element: Element, page: Page) -> bool:
         if any(inner.may_have(name) for name in NAMING):
             return True
     return has_within(reach, page.shortcodes, page.calls, page.images)
+
+
+def holds_link(element: Element, page: Page) -> bool:
+    """Tell whether Markdown makes a link of what stands in *element*."""
+    if element.end is None:
+        return False
+    reach = Span(element.span.end, element.end.start)
+    return any(
+        link.origin in (Origin.LINKIFY, Origin.MARKDOWN) and reach.contains(link.span)
+        for link in page.links
+    )
 
 
 def labelled_buttons(page: Page) -> frozenset[int]:
@@ -116,6 +132,11 @@ EXAMPLES = (
     Bad(
         '«<a href="/guide/">»<svg width="8"><path d="M0 0"/></svg></a>\n',
         message="Link has no text that names it; write text into it, or aria-label",
+    ),
+    Bad(
+        'See «<a href="https://a.org/">»https://a.org/</a>.\n',
+        message="Link has no text that names it; what stands in it is made a link of "
+        "its own",
     ),
     Bad('«<div role="button" tabindex="0">»</div>\n'),
     Good(
