@@ -205,6 +205,7 @@ def test_without_home_nothing_redirects_to_the_default_language(tmp_path: Path) 
             {"/home.html", "/home.htmlen/home.html"},
         ),
         ("defaultContentLanguageInSubdir = true\nuglyURLs = true\n", {"/", "/en/"}),
+        ("disableLanguages = ['fr']\n", {"/"}),
         ("[outputs]\nhome = ['json', 'html']\n", {"/", "/en/"}),
         ("[outputs]\nhome = ['json']\n", set()),
     ],

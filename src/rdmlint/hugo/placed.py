@@ -679,7 +679,7 @@ class _Work:
         default = config.editions.get(config.default_language)
         if default is not None and default.prefix:
             return f"/{name}"
-        if len(config.editions.languages.names) < 2:
+        if len({edition.language for edition in self.editions}) < 2:
             return None
         # Where home has the address of a file, Hugo takes its name for a directory's.
         top = "/" if home.link.endswith("/") else f"/{name}"
