@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import islice
 from posixpath import splitext
@@ -85,11 +86,11 @@ class Nearby:
         other = self._sort(stem) if ending != "/" else []
         if len(other) == 1:
             return other[0]
-        choices = self._sort(start if ending == "/" else ending)
+        wrong = wrong if ending != "/" else wrong.rstrip("/") + "/"
+        choices = as_long(wrong, self._sort(start if ending == "/" else ending))
         self._looked_at += len(choices)
         if self._looked_at > MOST_COMPARED:
             return None
-        wrong = wrong if ending != "/" else wrong.rstrip("/") + "/"
         near = nearest(wrong, choices)
         return near if near and are_alike_apart(wrong, near) else None
 
@@ -104,7 +105,7 @@ class Nearby:
         return self._names.get(last_segment(path), [])
 
     def _sort(self, sort: str) -> list[str]:
-        """Return the paths of one sort.
+        """Return the paths of one sort, the shortest first.
 
         *sort* is `/` or `/fr/` for the pages below it, `.png` for the files that end
         so, `/img/map` for those that only their ending tells apart.
@@ -120,23 +121,36 @@ class Nearby:
                 for start in self._starts:
                     if known.startswith(start):
                         self._sorts.setdefault(start, []).append(known)
+            for paths in self._sorts.values():
+                paths.sort(key=len)
         return self._sorts.get(sort, [])
 
 
+def as_long(word: str, choices: list[str]) -> list[str]:
+    """Return those of *choices*, the shortest first, that are not too long or short.
+
+    Between two texts of which one is half as long again there is no likeness to offer.
+    """
+    part = _ALIKE / (200 - _ALIKE)
+    first = bisect_left(choices, len(word) * part, key=len)
+    return choices[first : bisect_right(choices, len(word) / part, key=len)]
+
+
 def are_alike_apart(one: str, other: str) -> bool:
-    """Tell whether two paths are alike between the segments that they share.
+    """Tell whether two paths have one name, or names that are alike.
 
     `/img/logos/eosc.png` is much like `/img/logos/osmi.png` and means another file.
+    What both have in common, segment by segment, before and behind does not count.
     """
     from rapidfuzz import fuzz
 
     first, second = (splitext(path.rstrip("/"))[0].split("/") for path in (one, other))
-    for end in (0, -1):
-        while first and second and first[end] == second[end]:
-            del first[end], second[end]
-    if not first or not second:
+    if first[-1] == second[-1]:
         return True
-    return fuzz.ratio("/".join(first), "/".join(second)) >= _ALIKE_APART
+    while first and second and first[0] == second[0]:
+        del first[0], second[0]
+    name, near = "/".join(first), "/".join(second)
+    return name in near or near in name or fuzz.ratio(name, near) >= _ALIKE_APART
 
 
 def last_segment(path: str) -> str:
