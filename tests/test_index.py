@@ -480,6 +480,8 @@ def test_the_nearest_page_is_offered_in_the_form_of_the_link(build: Build) -> No
         ("/img/initiatives/eosc.png", None),
         ("/img/initiatives/storie/ol.png", "/img/initiatives/stories/old.png"),
         ("/img/initiatives/stories/osmi/old.png", "/img/initiatives/stories/old.png"),
+        ("/img/initiatives/2/old.png", "/img/initiatives/stories/old.png"),
+        ("/img/initiatives/osmi-logotype.png", "/img/initiatives/osmi.png"),
         ("/topics/sharing-dat/", "/topics/sharing-data/"),
         ("../sharing-dta/#x", "../sharing-data/#x"),
         ("/topics/unique-name/", "/moved/unique-name/"),
