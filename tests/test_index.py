@@ -707,6 +707,36 @@ def test_the_hook_rewrites_source_files(build: Build) -> None:
     assert follow(index, "s/a", "b.md", Origin.HTML).fault is LinkFault.NOT_REWRITTEN
 
 
+def test_what_lies_beside_a_list_that_is_off_may_be_anywhere(build: Build) -> None:
+    files = {"content/s/_index.md": BARE, "content/s/x.svg": "", "content/a.md": BARE}
+    index = build(files, config=CONFIG + "disableKinds = ['section']\n")
+    assert exists(index, "a", "/x.svg", "/y.svg") == [UNKNOWN, NO]
+
+
+def test_the_hook_finds_what_bundles_below_a_single_page_hold(build: Build) -> None:
+    files = {
+        "content/s.md": BARE,
+        "content/s/b/index.md": BARE,
+        "content/s/b/pic.png": "",
+        "content/t/_index.md": BARE,
+        "content/t/b/index.md": BARE,
+        "content/t/b/other.png": "",
+    }
+    index = build(files, config=HOOKED)
+    assert follow(index, "s", "pic.png") == Target(YES, url="/s/b/pic.png")
+    assert exists(index, "s", "other.png") == [NO]
+    assert exists(index, "t/_index", "other.png") == [NO]
+
+
+def test_a_hook_of_ones_own_may_look_up_what_is_on_the_sites_own_host(
+    build: Build,
+) -> None:
+    index = build(TREE, templates=Templates(link_hook=YES))
+    urls = ("https://h.org/Sec/P1", "https://h.org/x")
+    assert exists(index, "sec/p2", *urls) == [YES, NO]
+    assert exists(build(TREE), "sec/p2", *urls) == [NO, NO]
+
+
 def test_a_draft_that_the_hook_does_not_find_is_told(build: Build) -> None:
     index = build(TREE, config=HOOKED)
     target = follow(index, "sec/p1", "draft.md")
@@ -939,6 +969,25 @@ def test_the_menu_of_sections_has_those_that_hugo_makes_itself(build: Build) -> 
     assert [(each.key, each.weight) for each in index.menu_entries()] == [
         ("my-docs", None),
         ("posts", 5),
+    ]
+
+
+def test_the_menu_of_sections_has_one_for_each_directory_of_the_first_level(
+    build: Build,
+) -> None:
+    index = build(
+        {
+            "content/a/_index.md": "---\ntitle: A\n---\n",
+            "content/a/b/_index.md": "---\ntitle: B\n---\n",
+            "content/gone/_index.md": "---\ndraft: true\n---\n",
+            "content/gone/c/_index.md": "---\ntitle: C\n---\n",
+            "content/gone/d/_index.md": "---\ntitle: D\n---\n",
+        },
+        config=CONFIG + 'sectionPagesMenu = "main"\n',
+    )
+    assert [(each.key, each.name) for each in index.menu_entries()] == [
+        ("a", "A"),
+        ("gone", "C"),
     ]
 
 

@@ -580,7 +580,10 @@ class SiteIndex:
         static = {file.url: file.path for file in self.site.static}
         found: list[Contest] = []
         for file in sorted(claims):
-            own = {(each.source, each.alias is None): each for each in claims[file]}
+            own = {
+                (each.source, each.alias is None, each.form): each
+                for each in claims[file]
+            }
             if len(own) > 1 or (file in static and any(key[0] for key in own)):
                 rivals = sorted(own.values(), key=lambda each: each.source or "")
                 found.append(Contest(file, tuple(rivals), static.get(file)))
@@ -1190,15 +1193,7 @@ class SiteIndex:
             key=lambda each: each.file.logical,
         )
         if self.config.section_pages_menu:
-            menu = self.config.section_pages_menu
-            found += [
-                menus.of_section(menu, each.file.logical[1:], self._owner(each))
-                for each in eligible
-                if each.kind == "section" and each.file.logical.count("/") == 1
-                if not self._is_unlisted(each.reach, each.root)
-            ]
-            for language in codes:
-                found.extend(self._made_sections(menu, language))
+            found += self._of_sections(self.config.section_pages_menu, eligible, codes)
         for each in eligible:
             if each.page is None or self._is_unlisted(each.reach, each.root):
                 continue
@@ -1208,16 +1203,34 @@ class SiteIndex:
                 found.extend(menus.of_page(value, self._owner(each)))
         return tuple(found)
 
-    def _made_sections(self, menu: str, language: str) -> Iterator[MenuEntry]:
-        """Yield the entries in *menu* of sections that Hugo makes itself."""
-        for node in self._census.trees[language].published():
-            if node.kind != "section" or node.path or node.logical.count("/") > 1:
-                continue
-            place = Reach(node.logical, "section", language)
-            if not self._is_unlisted(place, None):
-                weight = self._census.cascades.inherited(place, None, "weight")
-                owner = menus.Owner("", language, "", casts.whole(weight))
-                yield menus.of_section(menu, node.logical[1:], owner)
+    def _of_sections(
+        self, menu: str, eligible: Iterable[placed.Placed], languages: Iterable[str]
+    ) -> Iterator[MenuEntry]:
+        """Yield the entries in *menu* that sections have without being asked.
+
+        One for each first-level directory: that of its own section, else that of the
+        first section in it. Source: HUGO-MN-9.
+        """
+        sections: list[tuple[Reach, Mapping | None, menus.Owner]] = [
+            (each.reach, each.root, self._owner(each))
+            for each in eligible
+            if each.kind == "section"
+        ]
+        for language in languages:
+            for node in self._census.trees[language].published():
+                if node.kind == "section" and not node.path:
+                    place = Reach(node.logical, "section", language)
+                    weight = self._census.cascades.inherited(place, None, "weight")
+                    owner = menus.Owner("", language, "", casts.whole(weight))
+                    sections.append((place, None, owner))
+        taken: set[tuple[str, str]] = set()
+        for place, root, owner in sorted(sections, key=lambda one: one[0].logical):
+            name = place.logical.split("/")[1]
+            if (name, place.language) not in taken and not self._is_unlisted(
+                place, root
+            ):
+                taken.add((name, place.language))
+                yield menus.of_section(menu, name, owner)
 
     def _is_unlisted(self, place: Reach, root: Mapping | None) -> bool:
         look = self._census.cascades.value

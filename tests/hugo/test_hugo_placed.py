@@ -144,12 +144,40 @@ def test_files_that_are_published_on_demand_may_be_there(tmp_path: Path) -> None
     assert found.find("/b/pic.png") == Hit()
 
 
-def test_a_leaf_bundle_of_one_language_takes_no_branch_of_another(
+def test_a_leaf_bundle_of_one_language_takes_all_of_its_directory(
     tmp_path: Path,
 ) -> None:
     files = {"en/a/index.md": "", "fr/a/_index.md": "", "fr/a/x.md": ""}
     found = published(tmp_path, files, LANGUAGES)
+    assert found.find("/a/") == Hit("content/en/a/index.md", is_page=True)
+    assert found.find("/fr/a/") is None
+    assert found.find("/fr/a/x/") is None
+
+
+def test_a_leaf_bundle_takes_no_directory_of_other_spelling(tmp_path: Path) -> None:
+    files = {"en/A/index.md": "", "fr/a/_index.md": "", "fr/a/x.md": ""}
+    found = published(tmp_path, files, LANGUAGES)
     assert found.find("/fr/a/x/") == Hit("content/fr/a/x.md", is_page=True)
+
+
+def test_no_section_is_made_where_another_language_has_a_page(tmp_path: Path) -> None:
+    files = {"en/a.md": "", "fr/a/x.md": "", "fr/b/x.md": ""}
+    found = published(tmp_path, files, LANGUAGES)
+    assert found.find("/fr/a/") is None
+    assert found.find("/fr/b/") == Hit(is_page=True)
+
+
+def test_what_hugo_makes_itself_has_cascaded_slugs(tmp_path: Path) -> None:
+    files = {"s/a.md": "---\ntags: [x]\n---\n", "s/t/_index.md": "", "tags/y.md": ""}
+    for kind, paths in {
+        "section": ("/sl/", "/sl/a/", "/sl/sl/", "/tags/x/"),
+        "taxonomy": ("/s/a/", "/s/t/", "/sl/", "/sl/x/", "/sl/y/"),
+        "term": ("/s/a/", "/tags/", "/tags/sl/", "/tags/y/"),
+    }.items():
+        config = f"[[cascade]]\nslug = 'sl'\n[cascade.target]\nkind = '{kind}'\n"
+        found = published(tmp_path, files, config)
+        assert [path for path in paths if found.find(path) is None] == []
+        assert (found.find("/s/") is None) == (kind == "section")
 
 
 def test_terms_with_computed_addresses_may_be_anywhere_below_their_language(

@@ -237,6 +237,12 @@ def test_ugly_urls_name_the_file_for_the_page() -> None:
     assert resource_file(found, "i.png") == "/s/b/i.png"
 
 
+def test_an_ugly_page_whose_pattern_comes_to_nothing_is_but_an_ending() -> None:
+    config = permalinks(Permalink("/:slug/", "page", "/s/**"), ugly_urls=True)
+    assert file(page("s/p.md"), config) == "/.html"
+    assert file(page("s/p.md", title="A b"), config) == "/a-b.html"
+
+
 def test_ugly_urls_can_be_for_some_sections_only() -> None:
     config = HugoConfig(ugly_sections=("s",))
     assert link(page("s/p.md"), config) == "/s/p.html"

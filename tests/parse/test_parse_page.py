@@ -295,6 +295,8 @@ def test_inner_text_is_read_as_its_template_shows_it() -> None:
 def test_inner_text_that_is_made_markdown_is_so_on_a_page_of_html_too() -> None:
     text = "<p id=a></p>\n{{< md >}}\n## B\n{{< /md >}}\n## C\n"
     assert [anchor.id for anchor in page(text, "html").anchors] == ["a", "b"]
+    text = "<p>\n{{% md %}}\n## B\n{{% /md %}}\n{{% box %}}\n## C\n{{% /box %}}\n"
+    assert [anchor.id for anchor in page(text, "html").anchors] == ["b"]
 
 
 def test_what_stands_in_an_unknown_shortcode_is_uncertain() -> None:

@@ -338,7 +338,9 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
             agree += 1
     files = Counter(each.file for each in ours.values())
     taken = {page.file for page in pages}
-    redirected = {one.file for one in index.census.claims if one.alias is not None}
+    claims = index.census.claims
+    others = {one.file for one in claims if one.form != "html"}
+    shared = Counter(one.file for one in claims)
     places = {(page.language, page.path) for page in pages}
     for key, mine in sorted(ours.items()):
         if key in seen:
@@ -348,8 +350,8 @@ def compare_pages(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
         if (
             mine.url is None
             or key[1:] in places
-            or mine.file in taken | redirected
-            or files[mine.file] > 1
+            or mine.file in taken | others
+            or max(files[mine.file], shared[mine.file or ""]) > 1
             or not mine.url.endswith(("/", ".html"))
             or _is_open(index, mine.file)
         ):

@@ -449,7 +449,7 @@ def _place_all(
         if each.place.kind == "resource":
             files.append(each)
             continue
-        file = _content_file(each, bundles[each.language])
+        file = _content_file(each, bundles)
         found.append((each, file))
         key = (file.logical, file.language)
         best[key] = min(each.precedence, best.get(key, each.precedence))
@@ -471,33 +471,26 @@ def _first_places(
     return list(first.values()), others
 
 
-def _leaf_bundles(raw: Iterable[_Raw]) -> dict[str, _Enclosing]:
-    """Return for each language the directories that are leaf bundles to it.
+def _leaf_bundles(raw: Iterable[_Raw]) -> _Enclosing:
+    """Return the directories that are leaf bundles in any language, as written.
 
-    What is a leaf bundle in one language is one in all, but where another has an
-    `_index` of its own there.
+    Languages share their directories, and what is beside `index` in one is part of
+    the bundle in all, an `_index` too. Hugo reads directories that differ in case or
+    spaces one by one. Source: HUGO-FS-9.
     """
-    leaves: set[str] = set()
-    kinds: dict[str, dict[str, set[str]]] = {}
-    for each in raw:
-        kinds.setdefault(each.language, {})
-        if each.place.kind in _BUNDLES:
-            logical = each.place.logical
-            kinds[each.language].setdefault(logical, set()).add(each.place.kind)
-            if each.place.kind == "leaf":
-                leaves.add(logical)
-    return {
-        language: _Enclosing(
-            leaves - {at for at, own in of.items() if "leaf" not in own}
-        )
-        for language, of in kinds.items()
-    }
+    return _Enclosing(
+        {
+            "/" + each.place.directory if each.place.directory else "/"
+            for each in raw
+            if each.place.kind == "leaf"
+        }
+    )
 
 
 def _content_file(each: _Raw, bundles: _Enclosing) -> ContentFile:
     found = each.place
     folder = "/" + normalise(found.directory) if found.directory else "/"
-    owner = bundles.outermost(folder)
+    owner = normalise(bundles.outermost("/" + found.directory))
     logical = found.logical
     kind: Literal["page", "home", "section", "resource"]
     bundle: Literal["leaf", "branch"] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
@@ -393,9 +393,11 @@ class _Work:
                 continue
             titles[file.logical] = casts.text(self.look(each, "title"))
             slug = casts.text(self.look(each, "slug"))
-            # Of terms that are not built nothing stays, of sections the slug does.
-            if slug and (each.hidden is None or each.kind == "section"):
+            # Of terms that are not built nothing stays, of others the slug does.
+            if slug and (each.hidden is None or each.kind != "term"):
                 slugs[file.logical] = slug
+        if self.cascades.gives("slug"):
+            slugs = dict(self._slugs_of_made(language, titles)) | slugs
         paths = (titles.keys() | self._tops(language).keys()) - {"/"}
         return urls.Sections(slugs=slugs, titles=titles, paths=paths)
 
@@ -505,6 +507,28 @@ class _Work:
 
     # --- What Hugo makes itself
 
+    def _slugs_of_made(
+        self, language: str, known: Collection[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the branches without a source, unlike those *known*, and their slugs.
+
+        A branch that Hugo makes itself has a slug by a cascade alone.
+        """
+        made: list[tuple[str, urls.Kind]] = [
+            (top, "section") for top in self._tops(language)
+        ]
+        for _, plural in self.config.taxonomies:
+            root = "/" + normalise(plural)
+            made.append((root, "taxonomy"))
+            terms = self._terms(language, plural.lower())
+            made.extend((f"{root}/{normalise(t).strip('/')}", "term") for t in terms)
+        for logical, kind in made:
+            if logical not in known and kind not in self.config.disabled_kinds:
+                reach = Reach(logical, kind, language)
+                slug = casts.text(self.cascades.inherited(reach, None, "slug"))
+                if slug:
+                    yield logical, slug
+
     def _make(self, language: str, known: set[str]) -> Iterator[Node]:
         """Yield the pages of *language* that have no source, and publish them."""
         yield from self._make_lists(language, known)
@@ -547,15 +571,18 @@ class _Work:
         tops: dict[str, str] = {}
         pages: set[str] = set()
         for each in self.every:
-            if each.kind == "resource" or each.file.language != language:
+            if each.kind == "resource":
                 continue
             logical = each.file.logical
             end = logical.find("/", 1)
             # Pages that are not built, such as drafts, make a section too.
             if end > 0:
+                if each.file.language != language:
+                    continue
                 written = "/" + each.file.directory.partition("/")[0]
                 tops.setdefault(logical[:end], written)
             elif each.file.bundle != "branch":
+                # Of any language: they share one tree.
                 pages.add(logical)
         return {
             top: written
@@ -736,6 +763,12 @@ class _Work:
             path = urls.resource_file(self.outputs.get(owner), resource.relative)
             path = path or resource.url
             key = (*owner, normalise(resource.relative))
+            # Where lists are off, what is nobody's may be another page's.
+            is_nobodys = is_sparse and (
+                owner not in owners or owners[owner].kind in self.config.disabled_kinds
+            )
+            if is_nobodys:
+                self.published.add_somewhere(resource.relative.rpartition("/")[2])
             if owner in gone:
                 if path is not None and resource.owner in alive:
                     reason = "files that another language of a page may bring"
@@ -746,8 +779,6 @@ class _Work:
                     self.published.hide(path, resource.path, why)
                 continue
             found[key] = path
-            # Where lists are off, what is nobody's may be another page's.
-            is_nobodys = is_sparse and owner not in owners
             if path is not None and (
                 not resource.is_certain or self.config.is_multihost or is_nobodys
             ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import cached_property
 from posixpath import dirname, join, normpath, relpath
 from typing import Final, Literal, TypeAlias
 from urllib.parse import unquote
@@ -278,7 +279,10 @@ class Targets:
             path = own_path(self._site.config, address)
             if path is None:
                 return ELSEWHERE
-            return self._absolute(place, address)
+            found = self._absolute(place, address)
+            if mode == "custom" and kind == "link" and found.exists is Known.NO:
+                return self._by_lookup(place, address) or found
+            return found
         if address.kind is AddressKind.FRAGMENT:
             return self._own_fragment(place, address)
         if mode == "off":
@@ -403,9 +407,23 @@ class Targets:
         key = (place.language, place.node.logical, name)
         if key in self._site.resources:
             return Target(Known.YES, url=self._site.resources[key])
+        if place.node.kind == "page" and place.node.bundle is None:
+            # What bundles below `/a/` hold is the single page's `/a` too.
+            below = f"{place.node.logical}/"
+            for owner, url in self._owners_of.get((place.language, name), ()):
+                if owner.startswith(below):
+                    return Target(Known.YES, url=url)
         if normpath(path.lstrip("/").lower()) in self._site.assets:
             return Target(Known.YES, url="/" + path.lstrip("/"))
         return None
+
+    @cached_property
+    def _owners_of(self) -> dict[tuple[str, str], list[tuple[str, str | None]]]:
+        """The pages that have a resource of a name, by language and name."""
+        found: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+        for (language, owner, name), url in self._site.resources.items():
+            found.setdefault((language, name), []).append((owner, url))
+        return found
 
     def _at_node(self, node: Node, address: Address) -> Target:
         url = self._site.urls.get(node.path) if node.path else node.logical + "/"
@@ -457,14 +475,9 @@ class Targets:
             # `relURL` counts from the site's root.
             root = f"{self._site.config.base_path}/{path}"
             readings.append(self._reach(place, address, root, seeks_near=False))
-        tree = self._site.trees.get(place.language)
-        if kind == "link" and tree is not None:
-            node = tree.lookup(path, place.node, mode="ref")
-            if isinstance(node, Node):
-                readings.append(self._at_node(node, address))
-            elif node is not None:
-                reason = "which of several pages the site's link hook takes"
-                readings.append(_unknown(reason))
+        by_lookup = self._by_lookup(place, address) if kind == "link" else None
+        if by_lookup is not None:
+            readings.append(by_lookup)
         for answer in (Known.YES, Known.UNKNOWN):
             for reading in readings:
                 if reading.exists is answer:
@@ -479,6 +492,20 @@ class Targets:
         if is_bare or path[:1] in "@~$:<[{!" or self._nearby.named(path):
             return _unknown(f"what the site's own {kind} hook makes of it")
         return self._embedded(place, address, kind)
+
+    def _by_lookup(self, place: Place, address: Address) -> Target | None:
+        """Judge what a hook makes of a path that it looks up, of another host too.
+
+        None: there is no such page.
+        """
+        tree = self._site.trees.get(place.language)
+        path = unquote(address.path).removeprefix("./")
+        node = tree.lookup(path, place.node, mode="ref") if tree is not None else None
+        if isinstance(node, Node):
+            return self._at_node(node, address)
+        if node is None:
+            return None
+        return _unknown("which of several pages the site's link hook takes")
 
     # --- Fragments
 

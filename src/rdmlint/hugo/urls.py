@@ -194,8 +194,10 @@ def output(
         is_ugly = is_ugly or (own.is_by_name and _is_called(page, form))
         is_list = page.kind in ("home", "section", "taxonomy")
         is_index_shown = is_list and is_ugly
-        if is_ugly and elements and not is_list:
-            elements[-1] = elements[-1].rstrip("/") + suffix
+        if is_ugly and not is_list:
+            # A page whose pattern comes to nothing has nothing but an ending.
+            last = elements.pop() if elements else ""
+            elements.append(last.rstrip("/") + suffix)
         else:
             elements.append(base)
         elements = [sanitise(each, config) for each in elements]

@@ -68,7 +68,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
     opened = front_matter.read(data)
     how = _reading(markup)
     kind = _format(opened.front_matter, extension)
-    called = shortcodes.read(data, opened.body.start, how.uses)
+    called = shortcodes.read(data, opened.body.start, how.uses, is_html=kind == "html")
     found = _Found(data, kind)
     if kind != "other":
         for fragment in called.fragments:

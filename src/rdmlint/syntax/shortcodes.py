@@ -62,12 +62,14 @@ class ShortcodeFacts(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
 
 
-def read(data: bytes, start: int, uses: Mapping[str, Use]) -> ShortcodeFacts:
+def read(
+    data: bytes, start: int, uses: Mapping[str, Use], *, is_html: bool = False
+) -> ShortcodeFacts:
     """Return the facts of the body of *data*, which begins at byte *start*.
 
     *uses* tells by lower-case name what each shortcode does with its inner text. A
     name that is missing there is unknown: nothing is said about a balance that
-    hangs on it.
+    hangs on it. *is_html*: the body is no Markdown.
     """
     body = Span(start, len(data))
     if data.find(b"{{<", start) < 0 and data.find(b"{{%", start) < 0:
@@ -75,7 +77,7 @@ def read(data: bytes, start: int, uses: Mapping[str, Use]) -> ShortcodeFacts:
     lexed = _Lexer(data, start).run()
     ends, faults = _balance(lexed.tags, uses)
     return ShortcodeFacts(
-        fragments=_fragments(data, body, lexed, ends, uses),
+        fragments=_fragments(data, body, lexed, ends, uses, is_html=is_html),
         calls=_calls(lexed.tags, ends),
         # What is malformed hides tags: no balance can be told from the rest.
         faults=tuple(lexed.faults or faults),
@@ -630,11 +632,14 @@ def _fragments(
     lexed: _Lexed,
     ends: Mapping[int, int],
     uses: Mapping[str, Use],
+    *,
+    is_html: bool,
 ) -> tuple[Fragment, ...]:
     """Return the body and, for each pair of `{{< >}}`, its inner text.
 
     Hugo hides that text from the Markdown around it; the inner text of `{{% %}}` is
-    a part of it (HUGO-SC, rendering).
+    a part of it, but in HTML its template alone makes Markdown of it (HUGO-SC,
+    rendering).
     """
     tags = lexed.tags
     items: list[tuple[Span, int | None, bool]] = [
@@ -652,11 +657,15 @@ def _fragments(
             stack.pop()
         mask = stack[-1]
         end = None if number is None else ends.get(number)
-        if number is None or end is None or tags[number].marker == "%":
+        use = None if number is None else _use(tags[number], uses)
+        if (
+            number is None
+            or end is None
+            or (tags[number].marker == "%" and not (is_html and use == "markdown"))
+        ):
             mask.hide(span, keeps_lines=keeps_lines)
             continue
         mask.hide(Span(span.start, tags[end].span.end))
-        use = _use(tags[number], uses)
         inner = _Mask(Span(span.end, tags[end].span.start), use)
         inner.is_certain = mask.is_certain and use is not None
         inner.is_read = (

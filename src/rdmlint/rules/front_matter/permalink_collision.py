@@ -7,7 +7,10 @@ is chance. `Plan.md` and `plan.md`, or `plan.md` and `plan/index.md`, are even o
 the same page to Hugo: it keeps one and drops the other. A file in `static` at the
 address of a page is in its way as well.
 
-Rename one of them, or give it another address.
+So are a section's own feeds where its `url` names a file, `/guides/index.html`: Hugo
+writes the page and its feed into that one file.
+
+Rename one of them, or give it another address; a section's should end with a slash.
 
 See: <https://gohugo.io/content-management/urls/>
 """
@@ -63,6 +66,10 @@ def _contested(
     first, *others = pages
     for other in others:
         if (first.path, other.path) in known:
+            continue
+        if other is first:
+            message = f"All output formats of this page are written to {contest.file}"
+            yield first.path, Violation(place(first), message)
             continue
         # Of two pages the one that asks for its address can be told another.
         one, two = (
@@ -137,6 +144,21 @@ EXAMPLES = (
         "«---»\ntitle: A\n---\n",
         files={"static/page/index.html": ""},
         message="static/page/index.html is published at /page/index.html too",
+    ),
+    Bad(
+        files={
+            "content/guides/_index.md": "---\nurl: «/guides/index.html»\n---\n",
+            "content/guides/a.md": "---\nurl: /guides/a.html\n---\n",
+        },
+        message="All output formats of this page are written to /guides/index.html",
+        note="A single page has no feed.",
+    ),
+    Bad(
+        "---\nurl: «/data/page.html»\noutputs: [html, json]\n---\n",
+    ),
+    Good(
+        "---\nurl: /data/page.html\n---\n",
+        files={"content/guides/_index.md": "---\nurl: /guides/\n---\n"},
     ),
     Good(
         files={
