@@ -69,7 +69,7 @@ def test_a_term_that_no_record_has_is_a_hint() -> None:
         CONTRACTS[1], value_of(CATALOGUE), lambda _: Known.UNKNOWN
     )
     assert found.severity is Severity.INFO
-    assert found.message == "`Unused` in `areas` is the `area` of no record"
+    assert found.message == "No record has the `area` `Unused`, which `areas` lists"
 
 
 Change = Callable[[dict[str, Any]], object]

@@ -162,7 +162,7 @@ def _outside(
             yield Violation(value.span, message, _fix(value, near))
     for term, value in own.items():
         if term not in used:
-            message = f"{shown(term)} in `{path}` is the `{key}` of no record"
+            message = f"No record has the `{key}` {shown(term)}, which `{path}` lists"
             yield Violation(value.span, message, severity=Severity.INFO)
 
 

@@ -131,7 +131,7 @@ EXAMPLES = (
             "data/terms.yaml": TERMS,
         },
         config=CONTRACT,
-        message="`Share` in `phases` is the `phase` of no record",
+        message="No record has the `phase` `Share`, which `phases` lists",
         severity=Severity.INFO,
     ),
     Bad(
