@@ -23,6 +23,7 @@ from rdmlint.rule import (
     Good,
     Heading,
     Iterator,
+    Origin,
     Page,
     Related,
     RuleOptions,
@@ -72,9 +73,10 @@ def one_too_many(page: Page, site: SiteIndex) -> Violation | None:
         extra = firsts[1:]
     if not extra:
         return None
-    message = "Heading of the first level beside that of the page"
+    lower = "<h2>" if extra[0].origin is Origin.HTML else "##"
+    message = f"Second heading of the first level on this page; write {lower}"
     if len(extra) > 1:
-        message += "; more follow"
+        message += ", here and in those that follow"
     return Violation(place(extra[0]), message, related=(title,))
 
 
@@ -105,7 +107,8 @@ EXAMPLES = (
             "content/page.md": "# Data\n\nText\n\n# «Storage»\n\n# Backup\n",
             **OTHERS,
         },
-        message="Heading of the first level beside that of the page; more follow",
+        message="Second heading of the first level on this page; write ##, here and in "
+        "those that follow",
         note="one page of twenty",
     ),
     Bad(
@@ -114,7 +117,7 @@ EXAMPLES = (
             "layouts/_default/single.html": LAYOUT,
         },
         options=ALWAYS,
-        message="Heading of the first level beside that of the page",
+        message="Second heading of the first level on this page; write ##",
     ),
     Good(
         files={
@@ -123,6 +126,11 @@ EXAMPLES = (
             **OTHERS,
         },
         note="two pages of 21 may be a habit",
+    ),
+    Bad(
+        "# Data\n\nText\n\n<h1>«Storage»</h1>\n",
+        options=ALWAYS,
+        message="Second heading of the first level on this page; write <h2>",
     ),
     Good("# Data\n\n## Storage\n", options=ALWAYS),
     Good(
