@@ -475,6 +475,33 @@ def test_a_site_may_ask_for_more_of_its_theme(read: Read) -> None:
     assert [entry.name for entry in config.menus] == ["PM"]
 
 
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("theme = 't'\n", False),
+        ("theme = 't'\n[markup]\n_merge = 'deep'\n", True),
+        ("theme = 't'\n[markup.goldmark]\n_merge = 'shallow'\n", True),
+        ("theme = 't'\n_merge = 'deep'\n", True),
+        ("theme = 't'\n_merge = 'deep'\n[markup]\n_merge = 'none'\n", False),
+        ("[markup]\n_merge = 'deep'\n", False),
+        (
+            "theme = 't'\n[markup]\n_merge = 'deep'\n[markup.goldmark.renderer]\n"
+            "unsafe = false\n",
+            False,
+        ),
+        (
+            "[[module.imports]]\npath = 't'\nignoreConfig = true\n"
+            "[markup]\n_merge = 'deep'\n",
+            False,
+        ),
+    ],
+)
+def test_a_missing_theme_may_let_raw_html_pass(
+    read: Read, text: str, *, passes: bool
+) -> None:
+    assert read({"hugo.toml": text}).markup.unsafe is passes
+
+
 def test_a_theme_has_a_mount_for_each_component_it_has(read: Read) -> None:
     config = read(
         {

@@ -353,7 +353,7 @@ def read_config(
         editions=editions,
         has_languages_table=bool(_table(config, "languages").entries),
         is_multihost=_is_multihost(config),
-        markup=_markup(config, version),
+        markup=_markup(config, version, may_be_lent=found.may_lend_markup),
         taxonomies=_taxonomies(config),
         permalinks=bool(permalinks),
         permalink_rules=permalinks,
@@ -522,11 +522,15 @@ _HOOK_MODES: Final[dict[str, Literal["auto", "always", "fallback", "never"]]] = 
 }
 
 
-def _markup(config: Mapping, version: str | None) -> Markup:
+def _markup(
+    config: Mapping, version: str | None, *, may_be_lent: bool = False
+) -> Markup:
     """Return what the configuration says about Goldmark. Source: Hugo, 6.1.
 
     *version* is that of Hugo (None: the newest). Blackfriday, which came before
-    Goldmark, let raw HTML pass (Hugo's release notes, 0.60 and 0.100).
+    Goldmark, let raw HTML pass (Hugo's release notes, 0.60 and 0.100). Where modules
+    that are not on disk may say what the site does not (*may_be_lent*), it passes too,
+    since whoever asks for that mostly has them say so.
     """
     goldmark = _table(config, "markup", "goldmark")
     renderer, parser = _table(goldmark, "renderer"), _table(goldmark, "parser")
@@ -541,7 +545,8 @@ def _markup(config: Mapping, version: str | None) -> Markup:
         return _flag(value, default=True)
 
     return Markup(
-        unsafe=_flag(renderer.get("unsafe")) or _is_blackfriday(config, version),
+        unsafe=_flag(renderer.get("unsafe"), default=may_be_lent)
+        or _is_blackfriday(config, version),
         auto_heading_id=_flag(parser.get("autoheadingid"), default=True),
         heading_id_type=_ID_TYPES.get(
             casts.text(parser.get("autoidtype"))

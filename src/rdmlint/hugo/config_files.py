@@ -260,6 +260,19 @@ def inherit(project: Mapping, theme: Mapping) -> Mapping:
     return Mapping(project.span, tuple(entries.values()))
 
 
+def may_gain(project: Mapping, key: str) -> bool:
+    """Tell whether the *project*'s table of that key takes keys from themes."""
+    table = project.get(key)
+    own = table if isinstance(table, Mapping) else Mapping(project.span)
+    strategy = _own_strategy(own)
+    strategy = strategy or _strategy(key, _own_strategy(project), under_root=True)
+    return strategy != "none" or any(
+        may_gain(own, entry.key)
+        for entry in own.entries
+        if isinstance(entry.value, Mapping)
+    )
+
+
 def _merge(into: Mapping, source: Mapping, strategy: str, parent: str) -> Mapping:
     """Merge *source* into *into*, whose merge *strategy* and parent's are given."""
     is_closed = strategy == "none" or parent == "shallow"

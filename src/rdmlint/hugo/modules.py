@@ -99,7 +99,8 @@ class Modules(msgspec.Struct):
     *root* is the project's configuration with what it inherits. *themes* are POSIX
     paths from the site root, *missing* the import paths of what is not on disk,
     *missing_mounts* source and target of those mounts among them.
-    *unmodelled* names features of mounts that are not modelled.
+    *unmodelled* names features of mounts that are not modelled. *may_lend_markup*:
+    of those that are missing, some may set keys of `markup` that the project does not.
     """
 
     root: Mapping
@@ -110,6 +111,7 @@ class Modules(msgspec.Struct):
     files: list[str] = []
     faults: list[tuple[str, Fault]] = []
     unmodelled: set[str] = set()
+    may_lend_markup: bool = False
 
 
 class _Import(msgspec.Struct, frozen=True):
@@ -201,6 +203,8 @@ def _follow(walk: _Walk, owner: _Module, mounts: list[Mount]) -> None:
         directory = _locate(walk, each, owner)
         if directory is None:
             walk.found.missing.append(each.path)
+            if each.takes_config and config_files.may_gain(walk.found.root, "markup"):
+                walk.found.may_lend_markup = True
             continue
         walk.found.themes.append(disk.relative(directory, walk.root))
         number = len(walk.found.themes)

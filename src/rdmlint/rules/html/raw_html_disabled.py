@@ -61,6 +61,11 @@ EXAMPLES = (
     ),
     Good("<div>Let pass</div>\n"),
     Good(
+        "<div>Let pass</div>\n",
+        files={"hugo.toml": "theme = 'blocks'\n[markup]\n_merge = 'deep'\n"},
+        note="The theme, which is not on disk, may let it.",
+    ),
+    Good(
         "<!-- A comment -->\n\nText <!-- and\nanother -->, `<b>code</b>`, "
         "{{< figure src=a.png >}}, a < b, <https://example.org/>\n\n"
         "```html\n<div></div>\n```\n\n> <!-- a quoted\n> comment -->\n",
