@@ -285,6 +285,8 @@ class FaultKind(Enum):
     """A template that Go cannot parse."""
     TEMPLATE_FUNCTION = "template-function"
     """A function in a template that the newest Hugo does not have."""
+    TAG_MALFORMED = "tag-malformed"
+    """A tag that lacks a quote or its `>`."""
     READER_CRASHED = "reader-crashed"
     """Nothing of the file is known, by a fault of rdmlint; the message is Python's."""
 
@@ -521,7 +523,8 @@ class Element(msgspec.Struct, frozen=True):
     the inner text of a shortcode whose template may show it or not. *block* is the
     index in `Page.blocks` of the template block around its start tag (None: none).
     *is_passed_over*: nothing but white space is between its start tag and that of the
-    next element, which has its name.
+    next element, which has its name. *is_malformed*: its start tag lacks a quote or its
+    `>`; the attributes are what was meant, as far as that can be told.
     """
 
     index: int
@@ -535,6 +538,7 @@ class Element(msgspec.Struct, frozen=True):
     is_certain: bool = True
     block: int | None = None
     is_passed_over: bool = False
+    is_malformed: bool = False
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the first attribute called *name* (lower case), as browsers do."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from turbohtml import TokenType, tokenize
 
 from rdmlint.model import Attribute, Closure, Element, EndTag
-from rdmlint.syntax.html import HtmlFacts, attribute_value, read, text_value
+from rdmlint.syntax.html import HtmlFacts, read
+from rdmlint.syntax.tags import attribute_value, text_value
 from rdmlint.text import Span
 from stopwatch import at_most
 

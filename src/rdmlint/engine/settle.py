@@ -242,6 +242,13 @@ def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
         if each
     }
 
+    tags = {path: set(malformed(page)) for path, page in case.pages.items()}
+
+    def is_in_tag(finding: Diagnostic) -> bool:
+        return finding.rule not in (CRASHED, MALFORMED) and any(
+            tag.contains(finding.span) for tag in tags[finding.path]
+        )
+
     def is_caused(finding: Diagnostic) -> bool:
         if finding.rule == CRASHED or finding.path not in unclosed:
             return False
@@ -266,6 +273,7 @@ def hold_back_cascades(found: Sequence[Diagnostic], case: Case) -> Split:
             (finding.path in broken or finding.rule in ABOUT_NESTING)
             and is_caused(finding)
         )
+        and not (tags.get(finding.path) and is_in_tag(finding))
     ], ()
 
 
@@ -293,6 +301,15 @@ def damaged(page: Page) -> Iterator[tuple[str, Span]]:
         yield UNCLOSED, span
 
 
+def malformed(page: Page) -> Iterator[Span]:
+    """Yield the tags of *page* of which attributes are not what they seem to be."""
+    if any(fault.kind is FaultKind.TAG_MALFORMED for fault in page.faults):
+        for element in page.elements:
+            if element.is_malformed:
+                yield element.span
+
+
+MALFORMED = "tag-malformed"
 UNCLOSED = "tag-unclosed"
 ABOUT_NESTING = frozenset({"element-misplaced"})
 """Rules that ask what stands in what: behind a tag that is not closed, everything."""

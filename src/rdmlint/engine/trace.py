@@ -27,7 +27,7 @@ from rdmlint.model import (
     Violation,
 )
 from rdmlint.syntax.address import parse_address
-from rdmlint.syntax.html import attribute_value
+from rdmlint.syntax.tags import attribute_value
 from rdmlint.text import SourceText, Span
 
 

@@ -82,15 +82,7 @@ def damage_of(
             around is not None
             and around.index in opened
             and around.name == element.name
-            and (
-                (
-                    not _has_child(page, element)
-                    # Nothing stands in it, or nothing between the two.
-                    and (not element.text or element.span.start == around.span.end)
-                )
-                # A link in a link, and one that leads nowhere.
-                or (element.name == "a" and _is_bare(element) and not _is_bare(around))
-            )
+            and _is_slip(page, element, around)
         ):
             slipped.add(element.index)
             slips.add(around.index)
@@ -137,6 +129,19 @@ def end_tag(element: Element) -> EndTag | None:
     if element.end is None:
         return None
     return EndTag(element.name, element.end, element.parent)
+
+
+def _is_slip(page: Page, element: Element, around: Element) -> bool:
+    """Tell whether the start tag of *element* was to be the end tag of *around*.
+
+    Both have one name, and nothing ends either.
+    """
+    is_empty = not _has_child(page, element) and (
+        not element.text or element.span.start == around.span.end
+    )
+    # A link in a link leads nowhere; else there is something to end.
+    is_late = element.name == "a" or not around.is_passed_over
+    return is_empty or (is_late and _is_bare(element) and not _is_bare(around))
 
 
 def _has_child(page: Page, element: Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from rdmlint.syntax.html import attribute_value
+from rdmlint.syntax.tags import attribute_value
 
 IdPattern: TypeAlias = tuple[str, str]
 """What stands before and behind the computed part of an id."""

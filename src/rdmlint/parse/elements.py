@@ -16,6 +16,7 @@ from rdmlint.model import (
     Component,
     Element,
     EndTag,
+    Fault,
     Heading,
     Image,
     Link,
@@ -26,6 +27,7 @@ from rdmlint.model import (
 from rdmlint.syntax import html
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.shortcodes import Fragment
+from rdmlint.syntax.tags import attribute_value
 from rdmlint.text import Span
 
 _BLANK: Final = bytes(10 if byte == 10 else 32 for byte in range(256))
@@ -62,6 +64,7 @@ class HtmlPart(NamedTuple):
     anchors: list[Anchor]
     prose: list[Prose]
     open_comment: Span | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 def read(
@@ -124,6 +127,7 @@ def of_facts(merged: html.HtmlFacts, data: bytes) -> HtmlPart:
         anchors,
         texts,
         _open_comment(merged.comments, data),
+        merged.faults,
     )
 
 
@@ -246,7 +250,9 @@ def _facts(
             start = span.start + len(written) - len(written.lstrip(b"`"))
             visible[start : start + len(inner)] = inner
     computed = _computed([fragment for fragment, _ in parts])
-    return html.read(bytes(masked), computed=computed, visible=bytes(visible))
+    return html.read(
+        bytes(masked), computed=computed, visible=bytes(visible), as_meant=True
+    )
 
 
 def _computed(fragments: Sequence[Fragment]) -> list[Span]:
@@ -279,6 +285,7 @@ def _uncertain(
         bytes(masked),
         computed=[span.shifted(-base) for span in fragment.computed],
         visible=fragment.text,
+        as_meant=True,
     )
     # Whether an end tag is astray there depends on the template.
     return html.HtmlFacts(
@@ -334,6 +341,7 @@ def _merged(facts: Sequence[html.HtmlFacts]) -> html.HtmlFacts:
         tuple(sorted((tag for one in facts for tag in one.stray_ends), key=_start)),
         tuple(sorted(span for one in facts for span in one.comments)),
         tuple(sorted(span for one in facts for span in one.texts)),
+        tuple(fault for one in facts for fault in one.faults),
     )
 
 
@@ -418,7 +426,7 @@ def _candidates(attribute: Attribute, data: bytes) -> Iterator[tuple[str, Span]]
     while found := _CANDIDATE.match(data, at, span.end):
         start, end = found.span(1)
         yield (
-            html.attribute_value(data[start:end].decode("utf-8", "replace")),
+            attribute_value(data[start:end].decode("utf-8", "replace")),
             Span(start, end),
         )
         if data[end : end + 1] == b",":

@@ -248,7 +248,8 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
     """Return *page* with what the HTML of *data* says."""
     actions = template.actions
     masked = _without_dead(_masked(data, actions), page.blocks)
-    read = html.read(masked, computed=[action.span for action in actions])
+    computed = [action.span for action in actions]
+    read = html.read(masked, computed=computed, as_meant=True)
     around = nesting.block_of(page.blocks)
     branches = _Branches(page.blocks)
     starts: list[Element] = []
@@ -279,7 +280,12 @@ def _with_html(page: Page, data: bytes, template: Template) -> Page:
         )
         for span, name in ends
     ]
-    page = structs.replace(page, elements=tuple(starts), stray_ends=tuple(end_tags))
+    page = structs.replace(
+        page,
+        elements=tuple(starts),
+        stray_ends=tuple(end_tags),
+        faults=page.faults + read.faults,
+    )
     nested = nesting.nest(
         page.path,
         nesting.tokens(page),

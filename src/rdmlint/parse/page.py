@@ -391,6 +391,7 @@ class _Found:
         read = elements.read(self.data, self.html, self.prose, self.code)
         self.elements = read.elements
         self.stray_ends = read.stray_ends
+        self.faults += read.faults
         self.toggles = read.toggles
         self.components = read.components
         self.links += read.links

@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
-from html.entities import html5
 from typing import Final
 
 import msgspec
 
-from rdmlint.model import Attribute, Closure, Element, EndTag
+from rdmlint.model import Attribute, Closure, Element, EndTag, Fault
+from rdmlint.syntax.broken_tags import read_as_meant, tag_without_end
+from rdmlint.syntax.tags import (
+    NAME,
+    SHORT_NAME,
+    OddError,
+    Tag,
+    Touched,
+    read_tag,
+    text_value,
+)
 from rdmlint.text import Span
 
 
@@ -25,13 +33,15 @@ class HtmlFacts(msgspec.Struct, frozen=True):
     Nesting is that of the source, not of the tree a browser repairs it into.
     *comments* cover `<!--` to `-->`, and the declarations and bogus comments a
     browser treats alike. *texts* are runs of text outside script, style and the
-    like, without their outer white space and without computed spans.
+    like, without their outer white space and without computed spans. *faults* tell of
+    tags that lack a quote or their `>`, where those were looked for.
     """
 
     elements: tuple[Element, ...] = ()
     stray_ends: tuple[EndTag, ...] = ()
     comments: tuple[Span, ...] = ()
     texts: tuple[Span, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def read(
@@ -39,122 +49,23 @@ def read(
     *,
     computed: Sequence[Span] = (),
     visible: bytes | None = None,
+    as_meant: bool = False,
 ) -> HtmlFacts:
     """Return the facts of *data*: a file in which all but raw HTML is blanked.
 
     *computed* are the spans of shortcodes or template actions, sorted and apart,
     that a filler of letters replaces in *data*: attributes they touch are computed,
     text they cover is left out. *visible*, as long as *data*, holds what readers see
-    between the tags, for `Element.text` (None: *data* itself).
+    between the tags, for `Element.text` (None: *data* itself). *as_meant*: tags that
+    lack a quote or their `>` are read as they were meant, not as browsers read them.
     """
     if b"<" not in data:
-        parts = _apart(0, len(data), computed, _Touched(computed))
+        parts = _apart(0, len(data), computed, Touched(computed))
         return HtmlFacts(texts=tuple(_texts(data, parts)))
-    reader = _Reader(data, computed, data if visible is None else visible)
+    seen = data if visible is None else visible
+    reader = _Reader(data, computed, seen, as_meant=as_meant)
     reader.run()
     return reader.facts()
-
-
-# --- What stands in a tag ---------------------------------------------------------
-
-# White space of HTML; `\s` would take a vertical tab too.
-_W: Final = rb"[\t\n\f\r ]"
-_ATTRIBUTE: Final = re.compile(
-    rb"[\t\n\f\r /]*+"
-    rb"(?:(?P<close>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
-    rb"(?:" + _W + rb"*+=" + _W + rb"*+"
-    rb"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'"
-    rb"|(?P<open>[\"'])|(?P<bare>[^\t\n\f\r >]*+)))?+)"
-)
-_NAME: Final = re.compile(rb"[A-Za-z][^\t\n\f\r />]*+")
-_REFERENCE: Final = re.compile(
-    r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|([A-Za-z][A-Za-z0-9]{0,40};?))"
-)
-
-
-_TOO_LONG: Final = re.compile(r"&#[0-9]{9,}+;?|&#[xX][0-9a-fA-F]{9,}+;?")
-
-
-def text_value(written: str) -> str:
-    """Return a text with its character references decoded.
-
-    Numbers too long to be a character become U+FFFD, as in browsers; Python would
-    refuse to read them.
-    """
-    if "&" not in written:
-        return written
-    return unescape(_TOO_LONG.sub("\ufffd", written))
-
-
-def attribute_value(written: str) -> str:
-    """Return an attribute's value with its character references decoded.
-
-    Unlike in text, a name without `;` before `=`, a letter or a digit is no
-    reference: `?a=1&copy=2` stays. Source: WHATWG HTML, named character reference
-    state.
-    """
-    if "&" not in written:
-        return written
-
-    def decoded(found: re.Match[str]) -> str:
-        name = found.group(1)
-        if name is not None and (
-            name not in html5
-            or (not name.endswith(";") and written.startswith("=", found.end()))
-        ):
-            return found.group()
-        return text_value(found.group())
-
-    return _REFERENCE.sub(decoded, written)
-
-
-def _attributes(
-    data: bytes, at: int, touched: _Touched
-) -> tuple[tuple[Attribute, ...], int, bool] | None:
-    """Read attributes from *at* to the tag's `>`: them, its end, whether `/>` ends it.
-
-    None: the file ends inside the tag, so there is no tag.
-    """
-    if data.startswith(b">", at):
-        return (), at + 1, False
-    if data.find(b">", at) < 0:
-        return None
-    found: list[Attribute] = []
-    while True:
-        match = _ATTRIBUTE.match(data, at)
-        if match is None or match["open"] is not None:
-            return None
-        at = match.end()
-        if match["close"] is not None:
-            slashed = match.end() - match.start() > 1 and data[at - 2 : at - 1] == b"/"
-            return tuple(found), at, slashed
-        kind = match.lastgroup
-        name_span = Span(*match.span("name"))
-        span = Span(name_span.start, at)
-        value = value_span = None
-        if kind is not None and kind != "name":
-            value_span = Span(*match.span(kind))
-            value = attribute_value(match[kind].decode("utf-8", "replace"))
-        name = match["name"].lower().decode("utf-8", "replace")
-        found.append(
-            Attribute(name, value, span, name_span, value_span, touched.by(span))
-        )
-
-
-class _Touched:
-    """The computed spans; keeps their starts for look-up."""
-
-    def __init__(self, computed: Sequence[Span]) -> None:
-        self.spans = computed
-        self.ends = [span.end for span in computed]
-
-    def by(self, span: Span) -> bool:
-        """Tell whether *span* overlaps a computed one."""
-        if not self.ends:
-            return False
-        # The first one that ends behind the start of *span*.
-        at = bisect_left(self.ends, span.start + 1)
-        return at < len(self.spans) and self.spans[at].start < span.end
 
 
 # --- What follows from the order of tags ------------------------------------------
@@ -228,6 +139,9 @@ _BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
     "style",
 }
 
+_PLAIN: Final = frozenset(name.encode() for name in (_SPECIAL | {"br", "img"}))
+"""Names that nobody would write for anything but a tag."""
+
 _START: Final = re.compile(rb"<[A-Za-z]")
 _MARKUP: Final = re.compile(rb"<(?:!|(/)|\?)")
 _COMMENT_END: Final = re.compile(rb"--!?>")
@@ -261,11 +175,19 @@ def may_end_itself(name: str, around: str) -> bool:
 class _Reader:
     """Reads one source from left to right; keeps what is open."""
 
-    def __init__(self, data: bytes, computed: Sequence[Span], visible: bytes) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        computed: Sequence[Span],
+        visible: bytes,
+        *,
+        as_meant: bool,
+    ) -> None:
         self.data = data
+        self.as_meant = as_meant
         self.visible = visible
         self.computed = computed
-        self.touched = _Touched(computed)
+        self.touched = Touched(computed)
         self.at = 0
         # One entry an element.
         self.names: list[str] = []
@@ -284,6 +206,8 @@ class _Reader:
         self.stray_ends: list[EndTag] = []
         self.comments: list[Span] = []
         self.texts: list[Span] = []
+        self.malformed: set[int] = set()
+        self.faults: list[Fault] = []
         self.flow: list[str] = []
         self.flow_length = 0
         self.flow_ends_in_space = True
@@ -314,6 +238,7 @@ class _Reader:
                 self.closures[index],
                 self._text(flow, index),
                 is_passed_over=self._is_passed_over(index),
+                is_malformed=index in self.malformed,
             )
             for index, name in enumerate(self.names)
         )
@@ -322,6 +247,7 @@ class _Reader:
             tuple(self.stray_ends),
             tuple(self.comments),
             tuple(self.texts),
+            tuple(self.faults),
         )
 
     def _is_passed_over(self, index: int) -> bool:
@@ -409,15 +335,10 @@ class _Reader:
     # Tags.
 
     def _start_tag(self, start: int) -> None:
-        data = self.data
-        named = _NAME.match(data, start + 1)
-        read = named and _attributes(data, named.end(), self.touched)
-        if not named or not read:
-            # The file ends inside the tag: browsers drop all that follows.
-            self.at = len(data)
+        read = self._tag(start, start + 1)
+        if read is None:
             return
-        attributes, self.at, is_slashed = read
-        name = named.group().lower().decode("utf-8", "replace")
+        name, tag = read
         if name in _BREAKS:
             self._space()
         self._make_room(name)
@@ -425,7 +346,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         self.names.append(name)
         self.spans.append(Span(start, self.at))
-        self.attributes.append(attributes)
+        self.attributes.append(tag.attributes)
         self.parents.append(parent)
         self.ends.append(None)
         self.closures.append(Closure.VOID)
@@ -436,12 +357,53 @@ class _Reader:
                 self.late[parent].append(index)
             elif name in P_CLOSERS:
                 self.late[parent] = [index]
-        if name in VOID or (is_slashed and self._is_foreign(name)):
+        if tag.fault is not None:
+            self.malformed.add(index)
+        if name in VOID or (tag.is_slashed and self._is_foreign(name)):
             return
         self.places.setdefault(name, []).append(len(self.stack))
         self.stack.append(index)
         if name in _RAW and not (name == "title" and self._is_foreign(name)):
             self._raw_text(name)
+
+    def _tag(self, start: int, name_start: int) -> tuple[str, Tag] | None:
+        """Read the tag at *start*, and go behind it: its name, and what stands in it.
+
+        None: the source ends in it, and browsers drop all of it.
+        """
+        named = self._short_name(start, name_start)
+        is_short = named is not None
+        named = named or NAME.match(self.data, name_start)
+        if named is None:
+            self.at = len(self.data)
+            return None
+        span = Span(start, named.end())
+        tag = tag_without_end(self.data, span) if is_short else self._rest(span)
+        if tag is None:
+            self.at = len(self.data)
+            return None
+        self.at = tag.end
+        if tag.fault is not None:
+            self.faults.append(tag.fault)
+        return named.group().lower().decode("utf-8", "replace"), tag
+
+    def _rest(self, name: Span) -> Tag | None:
+        """Return what stands in a tag behind its *name*, which `<` begins."""
+        try:
+            return read_tag(self.data, name.end, self.touched, is_strict=self.as_meant)
+        except OddError:
+            return read_as_meant(self.data, name, self.touched)
+
+    def _short_name(self, start: int, name_start: int) -> re.Match[bytes] | None:
+        """Return the name before the `<` that follows at once; None: none was meant.
+
+        `</b</p>` is a slip, `Map<String<…` is none.
+        """
+        found = self.as_meant and SHORT_NAME.match(self.data, name_start)
+        if not found or self.touched.by(Span(start, found.end() + 1)):
+            return None
+        is_end = name_start - start > 1
+        return found if is_end or found.group().lower() in _PLAIN else None
 
     def _is_foreign(self, name: str) -> bool:
         return name in _FOREIGN or any(self.places.get(root) for root in _FOREIGN)
@@ -455,14 +417,10 @@ class _Reader:
             self._end_tag(end)
 
     def _end_tag(self, start: int) -> None:
-        data = self.data
-        named = _NAME.match(data, start + 2)
-        read = named and _attributes(data, named.end(), self.touched)
-        if not named or not read:
-            self.at = len(data)
+        read = self._tag(start, start + 2)
+        if read is None:
             return
-        self.at = read[1]
-        name = named.group().lower().decode("utf-8", "replace")
+        name = read[0]
         if name in _BREAKS:
             self._space()
         span = Span(start, self.at)
@@ -597,7 +555,7 @@ def _script_end(data: bytes, at: int) -> int:
 
 
 def _apart(
-    start: int, end: int, computed: Sequence[Span], touched: _Touched
+    start: int, end: int, computed: Sequence[Span], touched: Touched
 ) -> Iterator[Span]:
     """Yield the parts of *start* to *end* that no computed span covers."""
     at = bisect_left(touched.ends, start + 1)

@@ -274,6 +274,16 @@ EXAMPLES = (
         fixed="<ul><li><a href='/a/'>One</a>, <a href='/b/'>Two</a></li></ul>\n",
     ),
     Bad(
+        '<div class="a">\n<p>One</p>\n«<div»>\n<p>Two</p>\n',
+        message="<div> stands where </div> was meant",
+        fixed='<div class="a">\n<p>One</p>\n</div>\n<p>Two</p>\n',
+    ),
+    Bad(
+        '«<div» class="a">\n«<div»>\n<p>One</p>\n',
+        message="<div> is not closed",
+        note="two that were to be open",
+    ),
+    Bad(
         "<span id='top'>«<span»>\n\nText\n",
         fixed="<span id='top'></span>\n\nText\n",
     ),
