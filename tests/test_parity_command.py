@@ -292,6 +292,20 @@ def test_directories_that_are_mounted_and_not_there_are_empty_ones(
     assert (copy / "themes/h.org/theme/layouts/x.html").is_dir()
 
 
+def test_a_theme_of_layouts_alone_is_an_empty_one(tmp_path: Path) -> None:
+    write(
+        tmp_path / "site",
+        {
+            "hugo.toml": 'theme = "t"\n',
+            "content/a.md": "a",
+            "themes/t/layouts/all.html": "x",
+        },
+    )
+    copy = hugo_run.copy_site(tmp_path / "site", tmp_path / "copy")
+    hugo_run.make_neutral(copy)
+    assert read_config(str(copy)).missing_modules == ()
+
+
 @needs_hugo
 def test_the_hugo_that_runs_counts_not_the_one_the_site_is_for(site: Path) -> None:
     write(

@@ -239,7 +239,8 @@ def make_neutral(copy: Path) -> None:
     partials.mkdir(parents=True)
     (layouts / "all.html").write_text(PROBE)
     (partials / "parity-entries.html").write_text(ENTRIES)
-    _make_themes(copy, config, inside)
+    # Of a theme that was layouts alone nothing is left.
+    _make_themes(copy, read_config(str(copy)), inside)
     _make_mounts(copy, inside)
     for form in read_config(str(copy)).formats:
         if form.name not in ("html", "rss"):
