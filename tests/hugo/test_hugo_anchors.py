@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hugo_cases import Case, cases, hugo_binary
 from rdmlint.hugo.anchors import HeadingId, IdType, heading_ids, sanitized
-from rdmlint.hugo.config import read_config
+from rdmlint.hugo.config import Markup, read_config
 from rdmlint.parse.page import parse_page
 from rdmlint.syntax.markdown import Dialect, read
 from stopwatch import at_most
@@ -50,8 +50,6 @@ NOT_FOR_US = {
 }
 # From here on the rows tell the id type `github` only.
 GITHUB_ONLY = "C8-0788"
-BLACKFRIDAY_ODDITIES = {"C8-0721"}
-"""`H~2~O`: pulldown-cmark wants white space around a single tilde."""
 
 
 def expected_ids(case: Case, id_type: IdType) -> list[str]:
@@ -75,9 +73,7 @@ def test_hugo_agrees(case: Case) -> None:
     if not (is_whole and b"\n" in case.input):
         text = f"## {text}"
     for id_type in get_args(IdType):
-        if id_type != "github" and (
-            case.id >= GITHUB_ONLY or case.id in BLACKFRIDAY_ODDITIES
-        ):
+        if id_type != "github" and case.id >= GITHUB_ONLY:
             continue
         found = [one for one in ids(text, id_type) if one is not None]
         # Hugo prints footnotes last, though they count where they are written.
@@ -105,6 +101,37 @@ def test_hugo_agrees(case: Case) -> None:
 )
 def test_the_text_of_a_heading_makes_its_id(heading: str, expected: str) -> None:
     assert ids(f"## {heading}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("H~2~O", "h2o"),
+        ("a~x~b~c", "axb-c"),
+        ("a~~x~~b", "axb"),
+        ("a~~x~b", "a-x-b"),
+        ("a~x ~b", "a-x-b"),
+        ("a~x--y~b", "axb"),
+        ("a\\~x~b", "a-x-b"),
+        ("a~.x~b", "a-x-b"),
+        ("a~x.~b", "a-x-b"),
+        ("a~x.~ b", "ax-b"),
+    ],
+)
+def test_what_is_struck_within_a_word_is_part_of_it(
+    heading: str, expected: str
+) -> None:
+    assert ids(f"## {heading}", "blackfriday") == [expected]
+
+
+def test_without_strikethrough_tildes_stay() -> None:
+    page = parse_page(
+        "content/a.md",
+        b"## H~2~O\n",
+        "md",
+        Markup(strikethrough=False, heading_id_type="blackfriday"),
+    )
+    assert [heading.id for heading in page.headings] == ["h-2-o"]
 
 
 def test_without_the_typographer_dashes_stay() -> None:

@@ -40,6 +40,7 @@ def heading_ids(
     auto: bool = True,
     typographer: bool = True,
     dashes: tuple[str, str] = DASHES,
+    strikethrough: bool = True,
 ) -> list[HeadingId]:
     """Return the ids of the headings and terms of one Markdown conversion, in order.
 
@@ -55,7 +56,13 @@ def heading_ids(
             taken.add(one.id)
             ids.append(HeadingId(one.id, None))
             continue
-        plain = plain_text(one.inlines, text, typographer=typographer, dashes=dashes)
+        plain = plain_text(
+            one.inlines,
+            text,
+            typographer=typographer,
+            dashes=dashes,
+            strikethrough=strikethrough,
+        )
         if not auto or not plain:
             ids.append(HeadingId(None, None))
             continue
@@ -81,6 +88,7 @@ def plain_text(
     *,
     typographer: bool = True,
     dashes: tuple[str, str] = DASHES,
+    strikethrough: bool = True,
 ) -> str:
     """Return the text an id is made from; "" gives no id (HUGO-ID, 5.2).
 
@@ -94,6 +102,8 @@ def plain_text(
         inline = inlines[at]
         if inline.kind == "text":
             raw = _as_written(inline, text)
+            if strikethrough and "~" in raw:
+                raw = _without_strikes(raw, typographer=typographer)
             parts.append(_typeset(raw, dashes) if typographer else raw)
             at += 1
         elif inline.kind == "code":
@@ -184,6 +194,23 @@ def _code(raw: str) -> str:
 
 # Dashes are the only marks of the typographer that an id would keep.
 _HYPHENS: Final = re.compile(r"\\.|---?", re.DOTALL)
+
+
+# What is struck in the middle of a word, as our parser of Markdown does not see it.
+_STRUCK: Final = re.compile(r"(?<![~\\])(~~?)(?![~\s])([^~]++)(?<![\s\\])\1(?!~)")
+
+
+def _without_strikes(raw: str, *, typographer: bool) -> str:
+    def first(found: re.Match[str]) -> str:
+        before, after = raw[found.start() - 1 : found.start()], raw[found.end() :][:1]
+        inner = found[2]
+        opens = not _is_punctuation(inner[0]) or not before.isalnum()
+        closes = not _is_punctuation(inner[-1]) or not after.isalnum()
+        if not (opens and closes):
+            return found[0]
+        return _first_node(inner, typographer=typographer)
+
+    return _STRUCK.sub(first, raw)
 
 
 def _typeset(raw: str, dashes: tuple[str, str]) -> str:

@@ -27,6 +27,18 @@ def refused(cascade: Value | None) -> Iterator[tuple[Span, str]]:
                 yield from _invalid(entry)
 
 
+def given_up(cascade: Value | None) -> Iterator[Entry]:
+    """Yield the targets in a `cascade` under the name that Hugo will give up.
+
+    It warns of `_target` since 0.156.
+    """
+    for item in cascade.items if isinstance(cascade, Sequence) else (cascade,):
+        if isinstance(item, Mapping) and item.get("target") is None:
+            entry = item.entry("_target")
+            if entry is not None:
+                yield entry
+
+
 def _misplaced(key: str) -> str:
     if key in ("kind", "path"):
         return f"Hugo allows `{key}` only below the `target` of a cascade"

@@ -359,6 +359,7 @@ class _Found:
             auto=markup.auto_heading_id,
             typographer=markup.typographer,
             dashes=markup.dashes,
+            strikethrough=markup.strikethrough,
         )
         is_certain = fragment.is_certain
         ends = [span.end for span in fragment.computed]

@@ -47,7 +47,7 @@ def outputs(page: Page) -> Iterator[Scalar]:
     """Yield the output formats that *page* lists."""
     root = page.front_matter.root if page.front_matter else None
     value = root.get("outputs") if root else None
-    for item in value.items if isinstance(value, Sequence) else ():
+    for item in value.items if isinstance(value, Sequence) else (value,):
         if isinstance(item, Scalar):
             yield item
 
@@ -66,9 +66,11 @@ EXAMPLES = (
             **LAYOUT,
             "hugo.toml": "[outputs]\nhome = ['html', 'rss', «'json'»]\n",
             "content/p.md": "---\noutputs: [html, «calendar»]\n---\n",
+            "content/q.md": "---\noutputs: «csv»\n---\n",
         },
         messages=(
             "No layout writes the output format `calendar`",
+            "No layout writes the output format `csv`",
             "No layout writes the output format `json`",
         ),
     ),

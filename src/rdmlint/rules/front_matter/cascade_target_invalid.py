@@ -1,10 +1,12 @@
-"""A `cascade` says in a way that Hugo refuses which pages it is for.
+"""A `cascade` says in a way that Hugo refuses, or will, which pages it is for.
 
 Hugo ends the build with an error then. Which pages get what a `cascade` holds is said
 below its `target`, a map with `kind`, `path`, `environment` or `sites`. `kind` is
 `page`, `home`, `section`, `taxonomy` or `term`, or a glob that matches one of them; in
 a glob every `[` has its `]`. Beside the values themselves, `kind`, `path`, `lang` and a
 second `cascade` are not allowed.
+
+Of `_target`, the former name of `target`, Hugo warns since 0.156.
 
 Move the condition below `target`, and name a kind that exists.
 
@@ -17,6 +19,9 @@ from rdmlint.rule import (
     NEXT,
     Bad,
     Context,
+    Edit,
+    Fix,
+    Fixes,
     FrontMatter,
     Good,
     Iterator,
@@ -37,6 +42,14 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
     cascade = front_matter.root.get("cascade")
     for span, message in cascade_targets.refused(cascade):
         yield Violation(span, message)
+    if ctx.site.config.is_at_least("0.156"):
+        for entry in cascade_targets.given_up(cascade):
+            yield Violation(
+                entry.key_span,
+                f"Hugo calls `{entry.key}` `target` now, and will give up the old name",
+                Fix("Write target", (Edit(entry.key_span, "target"),)),
+                severity=Severity.WARNING,
+            )
 
 
 EXAMPLES = (
@@ -58,6 +71,17 @@ EXAMPLES = (
         '---\ncascade:\n  target:\n    path: «"/news/[0-9*"»\n---\n',
         message="Hugo reads no glob where a `[` has no `]`",
     ),
+    Bad(
+        "---\ncascade:\n  «_target»:\n    kind: page\n  toc: true\n---\n",
+        message="Hugo calls `_target` `target` now, and will give up the old name",
+        severity=Severity.WARNING,
+        fixed="---\ncascade:\n  target:\n    kind: page\n  toc: true\n---\n",
+    ),
+    Good(
+        "---\ncascade:\n  _target: {kind: page}\n  toc: true\n---\n",
+        config='hugo-version = "0.155.0"\n',
+        note="The new name is not known to every Hugo.",
+    ),
     Good(
         "---\ncascade:\n  - target: {kind: Page, path: '/news/[0-9]*'}\n"
         "    params: {kind: report}\n  - target: {kind: '{page,section}'}\n---\n"
@@ -71,6 +95,7 @@ RULE = PageRule(
     name="cascade-target-invalid",
     since=NEXT,
     severity=Severity.ERROR,
+    fixes=Fixes.SOMETIMES,
     on=FrontMatter,
     options=Options,
     check=check,
