@@ -64,6 +64,7 @@ def test_whatever_quote_or_bracket_is_missing_the_elements_are_the_same(
         '<p class="a">One</p',
         "<ul><li>One</li</ul>",
         "<div<p>One</p></div>",
+        "<b<i>One</i></b>",
         '<p class="a>One</p>',
         '<p class="a" id="b>One</p>',
         "<p class='a>One</p>",
@@ -104,6 +105,16 @@ def test_an_end_tag_that_does_not_end_ends_its_element() -> None:
     ]
 
 
+def test_text_that_a_name_took_in_is_text() -> None:
+    facts = meant("<ul><liOne <b>two</b></li><li>See <a>x</a.</li></ul>")
+    assert [element.name for element in facts.elements] == ["ul", "li", "b", "li", "a"]
+    assert facts.stray_ends == ()
+    assert [(told.message, told.fix) for told in facts.faults] == [
+        ("<li> does not end: its `>` is missing", None),
+        ("</a> does not end: its `>` is missing", None),
+    ]
+
+
 def test_text_behind_a_tag_that_does_not_end_offers_no_place_for_it() -> None:
     (fault,) = meant('<p class="a" One two</p>').faults
     assert fault.fix is None
@@ -119,6 +130,7 @@ def test_text_behind_a_tag_that_does_not_end_offers_no_place_for_it() -> None:
         '<br/><img src="/a.png" / alt="">',
         '<p class="">One</p>',
         "<b>Map<string<int>></b>",
+        "<my-box>One</my-box>",
     ],
 )
 def test_what_is_well_formed_has_no_fault(source: str) -> None:

@@ -30,6 +30,9 @@ _NEXT_NAME: Final = re.compile(rb"(?:^|[\t\n\f\r /\"'])[A-Za-z@:][\w:.@-]{0,99}\
 """How a value ends that took in the next attribute up to its quote."""
 
 _LONGEST_NAME: Final = 104
+_NAME_IN_WORD: Final = re.compile(rb"</?[a-z][a-z0-9]*+(?=[^a-z0-9<-])")
+"""A name that the text behind it took for its own: `<liFirst`, `</b.`."""
+
 _NO_SIGN: Final = re.compile(rb"[a-z-]+[\"'][^\s>\"']", re.IGNORECASE)
 _GAP: Final = re.compile(rb"[\t\n\f\r ]")
 
@@ -90,8 +93,7 @@ class _Reader:
 
     def at_end(self) -> Tag:
         """End the tag where the source ends."""
-        self.lacks_end()
-        return Tag(tuple(self.found), len(self.data), fault=self.fault)
+        return self.without_end(len(self.data))
 
     def angle(self, match: re.Match[bytes]) -> int | None:
         """Return where the next tag begins in the name that *match* found."""
@@ -105,12 +107,20 @@ class _Reader:
         """End the tag: before *angle*, where the next one begins."""
         is_next = not self.data[before:angle].strip()
         end = before if is_next else angle
-        self.lacks_end(">" if is_next else "", end)
-        return Tag(tuple(self.found), end, fault=self.fault)
+        # Behind a word, text may have begun anywhere.
+        is_sure = is_next and all(one.value is not None for one in self.found)
+        return self.without_end(end, is_sure=is_sure)
 
-    def lacks_end(self, missing: str = "", at: int = 0) -> None:
-        tag = self.data[self.name.start : self.name.end].decode("utf-8", "replace")
-        self.tell(self.name, f"{tag}> does not end: its `>` is missing", missing, at)
+    def without_end(self, end: int, *, is_sure: bool = False) -> Tag:
+        """End the tag at *end*; *is_sure*: its `>` was to stand there."""
+        name = self.name
+        found = _NAME_IN_WORD.match(self.data, name.start, name.end)
+        if found is not None:
+            name, is_sure = Span(name.start, found.end()), False
+        tag = self.data[name.start : name.end].decode("utf-8", "replace")
+        message = f"{tag}> does not end: its `>` is missing"
+        self.tell(name, message, ">" if is_sure else "", end)
+        return Tag(tuple(self.found), end, fault=self.fault, name_end=name.end)
 
     # A quote that is missing
 

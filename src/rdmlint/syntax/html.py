@@ -139,7 +139,9 @@ _BREAKS: Final = (_SPECIAL | {"br", "option", "optgroup", "dialog", "img"}) - {
     "style",
 }
 
-_PLAIN: Final = frozenset(name.encode() for name in (_SPECIAL | {"br", "img"}))
+_PLAIN: Final = frozenset(
+    name.encode() for name in (_SPECIAL | _FORMATTING | {"br", "img"})
+)
 """Names that nobody would write for anything but a tag."""
 
 _START: Final = re.compile(rb"<[A-Za-z]")
@@ -385,7 +387,8 @@ class _Reader:
         self.at = tag.end
         if tag.fault is not None:
             self.faults.append(tag.fault)
-        return named.group().lower().decode("utf-8", "replace"), tag
+        name = self.data[name_start : tag.name_end or span.end]
+        return name.lower().decode("utf-8", "replace"), tag
 
     def _rest(self, name: Span) -> Tag | None:
         """Return what stands in a tag behind its *name*, which `<` begins."""

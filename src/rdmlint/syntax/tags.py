@@ -54,13 +54,15 @@ class Tag(NamedTuple):
     """What stands in a tag behind its name, and the *end* of the tag.
 
     *is_slashed*: it ends with `/>`. *fault* None: it is well formed, or what is wrong
-    in it was not looked for.
+    in it was not looked for. *name_end* is where its name was meant to end (None: where
+    it does).
     """
 
     attributes: tuple[Attribute, ...]
     end: int
     is_slashed: bool = False
     fault: Fault | None = None
+    name_end: int | None = None
 
 
 class OddError(Exception):
