@@ -8,11 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from rdmlint import app, settings
 from rdmlint.cli import main
 from rdmlint.commands import init
+from rdmlint.commands.siblings import Group
 
 HUGO = 'baseURL = "https://rdm.example.org/"\n'
 
@@ -168,6 +170,30 @@ def test_a_page_of_another_layout_is_left_out(tmp_path: Path) -> None:
         str(tmp_path)
     )
     assert contract_findings(tmp_path) == []
+
+
+def test_versions_share_a_line(tmp_path: Path) -> None:
+    files = many("docs", 6, lead="x")
+    for version in ("1.0", "1.1", "2.0"):
+        files |= many(f"docs/{version}/tasks", 6, weight=1)
+        files |= many(f"docs/{version}/concepts", 6, lead="x")
+    write(tmp_path, files)
+    assert profiles(tmp_path)["content/docs/*/tasks/**",] == ("title", "weight")
+    assert contract_findings(tmp_path) == []
+
+
+def test_what_is_left_out_of_each_language_shares_a_line() -> None:
+    folders = tuple(f"content/{language}" for language in ("de", "en", "sv"))
+    found = tuple((f"{folder}/find.md", "another layout") for folder in folders)
+    group = Group(folders, 9, (), exceptions=found)
+    paths = [path for path, _ in found]
+    assert list(init.left_out(group, [*paths, "content/vi/find.md"])) == [
+        ("content/*/find.md", "another layout")
+    ]
+    other = msgspec.structs.replace(group, exceptions=(("content/a!.md", "x"),))
+    assert list(init.left_out(other, paths)) == [(r"content/a\!.md", "x")]
+    fewer = msgspec.structs.replace(group, exceptions=found[1:])
+    assert list(init.left_out(fewer, paths)) == list(found[1:])
 
 
 def test_pages_filed_by_date_are_siblings(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import dirname
 from typing import Final
 
@@ -105,10 +105,10 @@ def profile_lines(index: SiteIndex) -> Iterator[str]:
     if not found:
         yield "# There are no pages yet to learn from, so nothing is asked for."
         yield "profiles = []"
-    directories = directories_of(index)
+    paths = [page.path for page in index.pages]
     for group in found:
         yield ""
-        yield from group_lines(group, directories)
+        yield from group_lines(group, paths)
     asked = {share.key.lower() for group in found for share in group.required}
     unused = [key for key in archetype_keys(index) if key.lower() not in asked]
     unused = [key for key in unused if key.lower() not in siblings.MEANT_TO_VARY]
@@ -141,20 +141,18 @@ def ignore_lines(index: SiteIndex) -> Iterator[str]:
         yield f"{toml(glob)} = {toml([rule for rule, _, _ in rules])}"
 
 
-def group_lines(group: Group, directories: Iterable[str]) -> Iterator[str]:
-    """Yield one profile; *directories* are those of all pages."""
-    globs = [
-        f"{glob}**"
-        for glob in folded(map(slashed, group.directories), map(slashed, directories))
-    ]
+def group_lines(group: Group, paths: Sequence[str]) -> Iterator[str]:
+    """Yield one profile; *paths* are those of all pages."""
+    own, others = map(slashed, group.directories), map(slashed, directories_of(paths))
+    globs = [f"{glob}**" for glob in folded(own, others)]
     yield "[[profiles]]"
     if len(globs) == 1 and not group.exceptions:
         yield f"paths = {toml(globs)}  # {pages_of(group)}"
     else:
         yield f"paths = [  # {pages_of(group)}"
         yield from (f"  {toml(glob)}," for glob in globs)
-        for path, why in group.exceptions:
-            yield f"  {toml('!' + escaped(path))},  # {visible(why)}"
+        for glob, why in left_out(group, paths):
+            yield f"  {toml('!' + glob)},  # {visible(why)}"
         yield "]"
     if not group.required:
         yield "required = []  # they have nothing in common"
@@ -193,11 +191,22 @@ def evidence(share: Share, group: Group) -> str:
     )
 
 
-def directories_of(index: SiteIndex) -> frozenset[str]:
-    """Return the directories that pages lie in, and those around them."""
+def left_out(group: Group, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield globs for the exceptions of *group*, and why they are."""
+    below = tuple(map(slashed, group.directories))
+    bound = [path for path in paths if path.startswith(below)]
+    alike: dict[str, list[str]] = {}
+    for path, why in group.exceptions:
+        alike.setdefault(why, []).append(path)
+    globs = {glob: why for why, same in alike.items() for glob in folded(same, bound)}
+    yield from sorted(globs.items())
+
+
+def directories_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return the directories that the files at *paths* lie in, and those around."""
     found: set[str] = set()
-    for page in index.pages:
-        directory = dirname(page.path)
+    for path in paths:
+        directory = dirname(path)
         while directory and directory not in found:
             found.add(directory)
             directory = dirname(directory)
