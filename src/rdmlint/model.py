@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -564,13 +565,15 @@ class Element(msgspec.Struct, frozen=True):
     def may_have(self, name: str) -> bool:
         """Tell whether it has attribute *name* with a value, or may have.
 
-        It may where the value is computed, or something among the attributes is.
+        It may where the value is computed, or something among the attributes is, or
+        where a script binds the attribute (`:title`, as Alpine and Vue write it).
         """
         attribute = self.attribute(name)
         if attribute is not None and (attribute.is_computed or attribute.value):
             return True
         return any(
-            one.is_computed and one.value_span is None for one in self.attributes
+            (one.is_computed and one.value_span is None) or one.name in _bindings(name)
+            for one in self.attributes
         )
 
     @property
@@ -578,6 +581,12 @@ class Element(msgspec.Struct, frozen=True):
         """Return the place of the element's name in its start tag."""
         start = self.span.start + 1
         return Span(start, start + len(self.name.encode()))
+
+
+@cache
+def _bindings(name: str) -> frozenset[str]:
+    """Return the attributes by which scripts set the attribute called *name*."""
+    return frozenset((f":{name}", f"x-bind:{name}", f"v-bind:{name}"))
 
 
 class EndTag(msgspec.Struct, frozen=True):

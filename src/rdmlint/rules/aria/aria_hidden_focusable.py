@@ -65,6 +65,8 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
             continue
         if is_unseen(element, page) or any(a.contains(element.span) for a in asleep):
             continue
+        if is_closed(root, ctx):
+            continue
         reason = root.attribute("aria-hidden")
         if reason is None:
             continue
@@ -96,10 +98,30 @@ def is_unseen(element: Element, page: Page) -> bool:
     return False
 
 
+def is_closed(root: Element, ctx: Context[Options]) -> bool:
+    """Tell whether *root* may be a dialog, or the like, that a script opens."""
+    name = root.value("id")
+    if root.value("role") in ("dialog", "alertdialog", "menu", "tooltip"):
+        return True
+    return bool(name) and ctx.site.scripts_name(str(name))
+
+
 EXAMPLES = (
     Bad(
         '<div «aria-hidden="true"»><p>…</p> <a href="/guide/">Guide</a></div>\n',
         message="The keyboard reaches an <a> in it, which screen readers pass over",
+    ),
+    Good(
+        '<div aria-hidden="true" role="dialog" aria-label="Cookies">'
+        '<button type="button">Accept</button></div>\n',
+        note="It is closed; a style may say that this is not shown.",
+    ),
+    Good(
+        '<div aria-hidden="true" id="panel"><a href="/guide/">Guide</a></div>\n',
+        files={
+            "static/site.js": "document.querySelector('#panel').ariaHidden = 'false'"
+        },
+        note="A script opens it.",
     ),
     Bad(
         '<button type="button" «aria-hidden="true"»>Go</button>\n',

@@ -35,7 +35,11 @@ from rdmlint.rule import (
     inside,
 )
 
-NAMING = ("aria-label", "aria-labelledby", "title")
+NAMING = (
+    *("aria-label", "aria-labelledby", "title"),
+    *("x-text", "x-html", "v-text", "v-html"),
+)
+"""Attributes that name an element, or by which a script writes text into it."""
 SPEAKING = frozenset({"img", "input", "object", "slot", "embed", "iframe", "video"})
 """Elements that may name what they stand in, or have rules of their own."""
 
@@ -149,6 +153,11 @@ EXAMPLES = (
     Good(
         '<a href="/guide/"><img src="x.png" alt=""></a>\n',
         note="`missing-alt-text` speaks of it",
+    ),
+    Good(
+        '<button type="button" :aria-label="open ? `Close` : `Open`"></button>'
+        '<button type="button"><span x-text="label"></span></button>\n',
+        note="A script names them.",
     ),
     Good('<a name="top"></a> <a href="/guide/">{{< icon >}}</a>\n'),
     Good('<a href="#top" aria-hidden="true" tabindex="-1"></a>\n'),

@@ -66,7 +66,9 @@ def said_of(
         return
     target = toggle.target
     if target is None or toggle.selector is None:
-        yield nothing_named(toggle)
+        names = ("data-bs-target", "data-target", "href")
+        if target is not None or not any(map(toggle.element.may_have, names)):
+            yield nothing_named(toggle)
     elif BARE.fullmatch(toggle.selector):
         yield from without_hash(toggle.selector, target, tags, ctx)
     elif toggle.major == 4 and target.name == "href" and "/" in toggle.selector:
@@ -207,6 +209,10 @@ EXAMPLES = (
     Bad(
         '<a data-toggle="collapse" href="«/find/#x»">Go</a>\n',
         message="Bootstrap 4 takes `/find/#x` for a selector; write `#` and the id",
+    ),
+    Good(
+        '<button data-bs-toggle="collapse" :data-bs-target="panel">More</button>\n',
+        note="A script names it.",
     ),
     Good(DOT.format("#step.1"), note="nothing tells which version is in use"),
     Good(

@@ -102,7 +102,8 @@ def _is_named(image: Image, page: Page) -> bool:
         at = bisect_left(page.elements, span, key=attrgetter("span"))
         if at < len(page.elements) and page.elements[at].span == span:
             element = page.elements[at]
-            if any((element.value(name) or "").strip() for name in NAMING):
+            named = any((element.value(name) or "").strip() for name in NAMING)
+            if named or (image.alt is None and element.may_have("alt")):
                 return True
         at = bisect_left(page.links, span, key=attrgetter("span"))
         if (
@@ -135,6 +136,7 @@ EXAMPLES = (
     Bad('<img src="/img/map.png" alt="«...»">', severity=Severity.WARNING),
     Bad('A map: «{{< figure src="/img/map.png" >}}»', message="Image has no alt text"),
     Good("![A map of Sweden](/img/map.png)"),
+    Good('<img :src="image.url" :alt="image.text">', note="A script gives both."),
     Good(
         "![A responsive image of a map](/img/map.png)",
         note="Words of a sample, but not the sample.",
