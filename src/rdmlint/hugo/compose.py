@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from rdmlint.hugo import templates
 from rdmlint.hugo.inner import partial_name
 from rdmlint.model import Closure, Element, EndTag, Page
 from rdmlint.syntax import nesting
-from rdmlint.syntax.html import HEADINGS, may_end_itself
+from rdmlint.syntax.html import HEADINGS, may_end_itself, scope_of
 from rdmlint.syntax.nesting import NEUTRAL, Effect, Fate, Nesting, Ref
 from rdmlint.text import Span
 
@@ -111,7 +112,11 @@ def damage_of(
         is_slip = element.index in slipped
         unclosed.append(Unclosed(element, span, end, own, is_slip))
     return Damage(
-        tuple(unclosed),
+        tuple(
+            one
+            for one, inner in zip_longest(unclosed, unclosed[1:])
+            if inner is None or not _is_caused(one, inner)
+        ),
         tuple(
             Stray(tag, meant[number])
             for number, tag in enumerate(tags)
@@ -142,6 +147,19 @@ def _is_slip(page: Page, element: Element, around: Element) -> bool:
     # A link in a link leads nowhere; else there is something to end.
     is_late = element.name == "a" or not around.is_passed_over
     return is_empty or (is_late and _is_bare(element) and not _is_bare(around))
+
+
+def _is_caused(one: Unclosed, inner: Unclosed) -> bool:
+    """Tell whether *one* would be closed if *inner*, the next that is not, were.
+
+    No end tag reaches across a table or a cell of it.
+    """
+    return (
+        one.late is not None
+        and inner.late is None
+        and inner.element.span.start < one.late.span.start
+        and inner.element.name in scope_of(one.element.name)
+    )
 
 
 def _has_child(page: Page, element: Element) -> bool:

@@ -227,6 +227,11 @@ EXAMPLES = (
         "which ends first",
     ),
     Bad(
+        "<div>\n«<table»>\n<tr><td>1</td></tr>\n</div>\n\nText\n",
+        message="<table> is not closed",
+        note="one end tag that is not there",
+    ),
+    Bad(
         "<section>\n<div>\n<p>One</p>\n«<div»>\n</section>\n",
         message="<div> stands where </div> was meant",
         fixed="<section>\n<div>\n<p>One</p>\n</div>\n</section>\n",
