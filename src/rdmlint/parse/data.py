@@ -175,7 +175,8 @@ def _links(data: bytes, root: Value) -> Iterator[Link]:
     """Yield the texts that surely are addresses.
 
     Those with the scheme of the web; below keys that speak of addresses also paths
-    from the host's root, and slips where other values of the key have a scheme.
+    from the host's root, and slips where other values of the key have a scheme. What
+    is to be filled in (`https://a.org/?text=%s`) is none yet.
     """
     texts = list(strings(root))
     schemes = Counter(key for key, each in texts if _WEB.match(str(each.value)))
@@ -185,6 +186,8 @@ def _links(data: bytes, root: Value) -> Iterator[Link]:
         if not text or each.span in seen:
             continue
         seen.add(each.span)
+        if _VERB.search(text):
+            continue
         if not _WEB.match(text) and not _is_meant(text, key, schemes[key]):
             continue
         place = _place(data, each, text)
@@ -214,6 +217,9 @@ def _is_meant(text: str, key: str, schemes: int) -> bool:
         return True
     return slip(address) is not None
 
+
+_VERB: Final = re.compile(r"%(?:\[\d\])?[svq]")
+"""What `printf` replaces, and no byte in an address."""
 
 _SOME: Final = 2
 """How many values of a key must have a scheme for others to be slips."""

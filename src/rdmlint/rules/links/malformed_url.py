@@ -108,6 +108,10 @@ EXAMPLES = (
         note="From whichever page it is followed.",
     ),
     Good(
+        files={"data/sharing.json": '{"url": "https://a.org/?text=%s %s"}'},
+        note="A template fills it in.",
+    ),
+    Good(
         "[doi](https://doi.org/10.1016/S0140-6736(20)30183-5) "
         "[archive](https://web.archive.org/web/2020/https://example.com/) "
         '<a href="https://example.com/?a=1&b=2&">query</a> '
