@@ -60,6 +60,10 @@ Around: TypeAlias = "dict[str, Element]"
 """The nearest element around of each name that matters."""
 
 
+ROOMY = frozenset({"article", "aside", "dd", "div", "li", "main", "section", "td"})
+"""Elements in which a `<div>` may stand wherever a `<span>` does."""
+
+
 class Options(RuleOptions, frozen=True):
     """Settings of `element-misplaced`."""
 
@@ -93,9 +97,16 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         told.add((outer.index, kind))
         yield Violation(
             element.name_span,
-            message,
+            message + advice(outer, kind, page),
             related=(Related(outer.span, f"the <{outer.name}>"),),
         )
+
+
+def advice(outer: Element, kind: str, page: Page) -> str:
+    """Return what to make of *outer* instead; "": that is not plain."""
+    if kind != "block" or outer.name != "span" or outer.parent is None:
+        return ""
+    return "; make that a <div>" if page.elements[outer.parent].name in ROOMY else ""
 
 
 def holder_of(
@@ -192,6 +203,14 @@ EXAMPLES = (
     Bad(
         '<span><«div» class="text-center"><p>one</p></div><div>two</div></span>\n',
         message="<div> stands in <span>, for running text only",
+    ),
+    Bad(
+        "<div><span><«ul»><li>One</li></ul></span></div>\n",
+        message="<ul> stands in <span>, for running text only; make that a <div>",
+    ),
+    Bad(
+        "<div><h2><«div»>One</div></h2></div>\n",
+        message="<div> stands in <h2>, for running text only",
     ),
     Bad("Text <b>bold <a href='/x/'><«ul»><li>one</li></ul></a></b>\n"),
     Bad(
