@@ -393,6 +393,8 @@ def test_an_alias_cannot_leave_the_site() -> None:
     assert stubs(page("s/a.md"), "../../../top") == ("/top/index.html",)
     assert stubs(page("s/a.md"), "/", "../..") == ()
     assert stubs(Subject("/", "home", "en"), "../x") == ()
+    there = stubs(Subject("/", "home", "fr"), "../x", config=MULTILINGUAL)
+    assert there == ("/x/index.html",)
 
 
 def test_an_alias_may_name_a_file() -> None:

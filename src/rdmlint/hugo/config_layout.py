@@ -138,6 +138,13 @@ def outputs(config: HugoConfig) -> Iterator[tuple[str, Span, str]]:
                 yield setting.path, item.span, casts.text(item)
 
 
+def ugly(config: HugoConfig) -> Iterator[tuple[str, Span]]:
+    """Yield path and place of the key that makes the addresses of all pages ugly."""
+    for setting in settings(config):
+        if setting.keys == ("uglyurls",) and not isinstance(setting.value, Mapping):
+            yield setting.path, setting.entry.key_span
+
+
 def overlapping_permalinks(config: HugoConfig) -> Iterator[Remark]:
     """Yield patterns for a section inside another one that has a pattern too.
 

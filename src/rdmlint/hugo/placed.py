@@ -70,6 +70,11 @@ class Claim(msgspec.Struct, frozen=True):
     form: str = ""
     alias: str | None = None
 
+    @property
+    def sends_home(self) -> bool:
+        """Whether it is the redirect to the home of the default language."""
+        return self.source is None and self.alias == "/"
+
 
 class Census(msgspec.Struct):
     """All pages of a site, and what they make it publish.
@@ -686,6 +691,11 @@ class _Work:
         redirect = self._redirect_of_home()
         if redirect is not None:
             self.published.add_page(_address(redirect), None)
+            main = config.default_language
+            self.claims.append(Claim(redirect, None, main, "/", alias="/"))
+            home = self.outputs[main, "/"]
+            if home is not None and self._writes_over_home(home):
+                self.claims.append(Claim(home.file, None, main, "/", alias="/"))
         for root in {edition.root for edition in self.editions if edition.root}:
             reason = "redirects to the default edition of the site"
             for path in (f"/{root}/", f"/{root}/{config.default_language}/"):
@@ -711,6 +721,13 @@ class _Work:
         # Where home has the address of a file, Hugo takes its name for a directory's.
         top = "/" if home.link.endswith("/") else f"/{name}"
         return f"{top}{config.default_language}/{name}"
+
+    def _writes_over_home(self, home: urls.Output) -> bool:
+        """Tell whether the redirect to *home* is written there too, over the page."""
+        config = self.config
+        default = config.editions.get(config.default_language)
+        has_prefix = default is not None and bool(default.prefix)
+        return has_prefix and config.ugly_urls and not home.link.endswith("/")
 
     def _has_home(self) -> bool:
         """Tell whether one host has a home of the default language to send on to."""

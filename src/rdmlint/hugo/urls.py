@@ -671,7 +671,8 @@ def _alias_file(
         path = folder + _prefix(page.language, config) + cleaned(alias)
     else:
         parent = posixpath.dirname(target.directory)
-        if page.kind == "home" and posixpath.normpath(alias).startswith(".."):
+        is_root = page.kind == "home" and not _prefix(page.language, config)
+        if is_root and posixpath.normpath(alias).startswith(".."):
             return None
         path = _clean(posixpath.join(parent, alias))
     if path in ("/", folder, f"{folder}/"):
