@@ -44,7 +44,8 @@ def check(element: Element, ctx: Context[Options]) -> Iterator[Violation]:
     if role.value.strip().lower() == aria.implicit_role(element):
         yield Violation(
             role.span,
-            f"<{element.name}> is a {role.value.strip()} without being told",
+            f"The role `{role.value.strip()}` says what <{element.name}> is anyway; "
+            "leave it out",
             fix=Fix("Take the role away", (without(element, role),)),
         )
 
@@ -52,7 +53,7 @@ def check(element: Element, ctx: Context[Options]) -> Iterator[Violation]:
 EXAMPLES = (
     Bad(
         '<button type="button" «role="button"»>Go</button>\n',
-        message="<button> is a button without being told",
+        message="The role `button` says what <button> is anyway; leave it out",
         fixed='<button type="button">Go</button>\n',
     ),
     Bad(

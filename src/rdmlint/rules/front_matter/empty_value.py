@@ -46,7 +46,7 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
         if key in allowed:
             continue
         if is_empty(entry):
-            yield Violation(entry.key_span, f"`{entry.key}` has no value")
+            yield told(entry)
         elif key in ("menu", "menus") and isinstance(entry.value, Mapping):
             yield from in_menus(entry.value)
 
@@ -57,7 +57,13 @@ def in_menus(menus: Mapping) -> Iterator[Violation]:
         if isinstance(menu.value, Mapping):
             for entry in menu.value.entries:
                 if is_empty(entry):
-                    yield Violation(entry.key_span, f"`{entry.key}` has no value")
+                    yield told(entry)
+
+
+def told(entry: Entry) -> Violation:
+    """Return what is said of *entry*."""
+    message = f"`{entry.key}` has no value; write one, or take the key away"
+    return Violation(entry.key_span, message)
 
 
 def is_empty(entry: Entry) -> bool:
@@ -73,7 +79,7 @@ def is_empty(entry: Entry) -> bool:
 EXAMPLES = (
     Bad(
         "---\ntitle: T\n«category»:\n---\n",
-        message="`category` has no value",
+        message="`category` has no value; write one, or take the key away",
     ),
     Bad("---\n«title»: # to do\n«tags»:   \ntoc: true\n---\n"),
     Bad("---\ntitle: T\nmenu:\n  main:\n    «name»:\n    weight: 1\n---\n"),

@@ -54,9 +54,14 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
             continue
         yield Violation(
             _place(heading),
-            f"Heading level jumps from {before.level} to {heading.level}",
+            f"Heading level jumps from {before.level} to {heading.level}; "
+            f"write {_written(before.level + 1, heading.origin)}",
             related=(Related(_place(before), f"level {before.level}"),),
         )
+
+
+def _written(level: int, origin: Origin) -> str:
+    return f"<h{level}>" if origin is Origin.HTML else "#" * level
 
 
 def _room(heading: Heading) -> tuple[int | None, int | None]:
@@ -85,7 +90,7 @@ def _place(heading: Heading) -> Span:
 EXAMPLES = (
     Bad(
         "## Sharing\n\n«#### Who may share»\n",
-        message="Heading level jumps from 2 to 4",
+        message="Heading level jumps from 2 to 4; write ###",
     ),
     Bad(
         "# Sharing\n\n## Where\n\n«#### Zenodo»\n\n## When\n\n«#### Early»\n",
@@ -93,6 +98,7 @@ EXAMPLES = (
     ),
     Bad(
         "<h2>Sharing</h2>\n\n«<h4 class='small'>»Who may share</h4>\n",
+        message="Heading level jumps from 2 to 4; write <h3>",
         note="raw HTML and Markdown make one outline",
     ),
     Bad(
