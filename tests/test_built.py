@@ -316,6 +316,41 @@ def test_ignores_and_excludes_count_for_what_was_built(tmp_path: Path) -> None:
     assert said(tmp_path, per_file_ignores=ignores, **plain) == []
 
 
+def test_comments_about_a_whole_page_count_for_what_was_built_of_it(
+    tmp_path: Path,
+) -> None:
+    comment = "<!-- rdmlint-ignore-file LK001 -->\n"
+    site(tmp_path, {"content/a.md": f"---\ntitle: A\n---\n{comment}"})
+    lost = '\n<a href="/lost/">x</a>'
+    built(tmp_path, {"a/index.html": "\n" * 9 + lost, "b/index.html": lost})
+    assert said(tmp_path, has_sources=True, select=("LK001", "RD004")) == [
+        "public/b/index.html:2 LK001 No page at /lost/"
+    ]
+
+
+def test_of_templates_alike_the_one_that_makes_the_page_is_named(
+    tmp_path: Path,
+) -> None:
+    row = '{{ define "row" }}\n<a href="/{{ .x }}">x</a>{{ end }}'
+    box = '<div role="button" tabindex="0">{}</div>'
+    main = box.format('{{ template "row" . }}')
+    text = f'{row}{{{{ define "main" }}}}{main}{{{{ end }}}}'
+    site(
+        tmp_path,
+        {
+            "content/docs/_index.md": "---\ntitle: Docs\n---\n",
+            "layouts/_default/baseof.html": '{{ block "main" . }}{{ end }}',
+            "layouts/docs/list.html": text,
+            "layouts/docs/other.html": text,
+        },
+    )
+    built(tmp_path, {"docs/index.html": box.format('\n<a href="/">x</a>')})
+    assert said(tmp_path, has_sources=True, select=("AR011",)) == [
+        "layouts/docs/list.html:2 AR011 <a> can be acted on, and stands in another "
+        "control"
+    ]
+
+
 def test_a_copy_of_a_static_file_is_named_by_its_source(tmp_path: Path) -> None:
     page = PAGE.format('<a href="/gone/">x</a>')
     site(tmp_path, {"static/old/x.html": page, "content/_index.md": "---\n---\n"})

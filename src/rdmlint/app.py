@@ -19,6 +19,7 @@ from rdmlint.engine.registry import Registered, load
 from rdmlint.engine.run import CRASHED, run
 from rdmlint.engine.select import Active, select
 from rdmlint.engine.settle import Case, settle
+from rdmlint.engine.trace import origins
 from rdmlint.errors import ConfigError, SiteError, UsageError
 from rdmlint.fixing import Mended
 from rdmlint.history import History, reading
@@ -161,6 +162,7 @@ def judged(
         pages={page.path: page for page in index.files},
         sources=sources,
         foreign=frozenset(file.path for file in site.content if file.is_theme),
+        origins=origins(index),
     )
     report = settle(found, case)
     stats = Stats(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from rdmlint.engine.select import exactness, is_fixable
 from rdmlint.hugo.compose import reaches
 from rdmlint.model import (
     Diagnostic,
+    Directive,
     FaultKind,
     Page,
     Report,
@@ -31,7 +33,8 @@ class Case(msgspec.Struct, frozen=True):
     """What the filters decide by.
 
     *rules* are all there are, by name; *active* the names of those that ran. *pages*
-    are by path. *foreign* are the paths of files that are not the site's own.
+    are by path. *foreign* are the paths of files that are not the site's own. *origins*
+    are the paths of pages by those of what was built of them.
     """
 
     settings: Settings
@@ -40,6 +43,7 @@ class Case(msgspec.Struct, frozen=True):
     pages: Mapping[str, Page]
     sources: Sources
     foreign: frozenset[str] = frozenset()
+    origins: Mapping[str, str] = {}
 
 
 Used: TypeAlias = "dict[str, set[Span]]"
@@ -162,17 +166,32 @@ def silenced(
     used: Used = {}
     by_path: dict[str, list[Diagnostic]] = {}
     for finding in found:
-        page = case.pages.get(finding.path)
-        if page is None or not page.directives:
-            kept.append(finding)
-        else:
+        if comments_for(finding.path, case):
             by_path.setdefault(finding.path, []).append(finding)
+        else:
+            kept.append(finding)
     for path, mine in by_path.items():
-        numbers, spans = directives.silenced(mine, case.pages[path].directives)
-        used[path] = spans
+        numbers, spans = directives.silenced(mine, comments_for(path, case))
+        used.setdefault(case.origins.get(path, path), set()).update(spans)
         for number, finding in enumerate(mine):
             (held if number in numbers else kept).append(finding)
     return kept, held, used
+
+
+def comments_for(path: str, case: Case) -> Sequence[Directive]:
+    """Return the ignore comments that speak of the file at *path*.
+
+    Of a built page, whose source was not found, those about the whole page do.
+    """
+    page = case.pages.get(path)
+    if page is not None:
+        return page.directives
+    origin = case.pages.get(case.origins.get(path, ""))
+    return [
+        msgspec.structs.replace(one, last=sys.maxsize)
+        for one in (origin.directives if origin is not None else ())
+        if one.kind == "file"
+    ]
 
 
 def idle_comments(

@@ -86,7 +86,8 @@ def told(
     for one in heard:
         place = tracer.place(one)
         if place is None:
-            groups.setdefault((one.rule, one.same, None), []).append(one)
+            same = one.same + tracer.apart(one)
+            groups.setdefault((one.rule, same, None), []).append(one)
         else:
             key = (one.rule, place.path, place.span)
             groups.setdefault(key, []).append(one)
@@ -151,6 +152,19 @@ def _family(code: str) -> str:
 _FAMILIES: Final = {"IM": "LK", "EX": "LK", "AR": "BS"}
 
 
+def origins(index: SiteIndex) -> dict[str, str]:
+    """Return the paths of the pages that built pages were made of, by built path.
+
+    Pages that Hugo makes of nothing have none.
+    """
+    built = index.built
+    if built is None:
+        return {}
+    claims = {claim.file: claim.source for claim in index.census.claims}
+    found = ((path, claims.get("/" + built.below(path))) for path in built.pages)
+    return {path: source for path, source in found if source is not None}
+
+
 class Tracer:
     """Finds the sources of what was built; keeps what it found for each text."""
 
@@ -167,6 +181,16 @@ class Tracer:
         self._found: dict[str, Place | None] = {}
         self._met: Counter[tuple[str, ...]] = Counter()
 
+    def apart(self, one: Heard) -> str:
+        """Return what sets *one* apart from the same on other pages; "": nothing.
+
+        That is its page, where a comment there speaks of all that is made of it.
+        """
+        page = self._index.page(self._origins.get(one.path, ""))
+        if page is None or all(each.kind != "file" for each in page.directives):
+            return ""
+        return "\0" + page.path
+
     def place(self, one: Heard) -> Place | None:
         """Return where the source of *one* is; None: that cannot be told."""
         file = "/" + self._built.below(one.path)
@@ -175,7 +199,7 @@ class Tracer:
             self._sources(static).data == self._sources(one.path).data
         ):
             return Place(static, one.violation.span)
-        source = self._claims.get(file)
+        source = self._origins.get(one.path)
         page = self._index.page(source) if source is not None else None
         if one.is_about_address:
             return self._of_address(one, page)
@@ -223,6 +247,9 @@ class Tracer:
             for element in template.elements
             if makes(element, one.tag, values)
         ]
+        if len(found) > 1 and page is not None:
+            around = {part.template.path for part in self._index.shown_around(page)}
+            found = [place for place in found if place.path in around]
         return found[0] if len(found) == 1 else None
 
     def _next(self, places: Sequence[Place], one: Heard) -> Place | None:
@@ -328,12 +355,8 @@ class Tracer:
     # --- Tables
 
     @cached_property
-    def _claims(self) -> Mapping[str, str]:
-        return {
-            claim.file: claim.source
-            for claim in self._index.census.claims
-            if claim.source is not None
-        }
+    def _origins(self) -> Mapping[str, str]:
+        return origins(self._index)
 
     @cached_property
     def _static(self) -> Mapping[str, str]:
