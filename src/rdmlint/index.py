@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -24,6 +24,7 @@ from rdmlint.hugo import (
     embedded,
     globs,
     menus,
+    page_params,
     patterns,
     placed,
     records,
@@ -69,7 +70,7 @@ from rdmlint.hugo.targets import (
     near_id,
 )
 from rdmlint.hugo.targets import Site as LinkSite
-from rdmlint.hugo.templates import Templates
+from rdmlint.hugo.templates import Templates, shortcode_name
 from rdmlint.hugo.urls import formats, sanitise
 from rdmlint.hugo.wrapping import Described, Part, Wrapping, sure_calls
 from rdmlint.hugo.written import own_path
@@ -95,6 +96,7 @@ from rdmlint.model import (
 )
 from rdmlint.model import Sequence as Items
 from rdmlint.settings import DataContract, Profile, Settings
+from rdmlint.syntax import go_url
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
@@ -158,6 +160,15 @@ class Term(msgspec.Struct, frozen=True):
     language: str
     path: str
     value: Scalar
+
+
+_PLAIN: Final = frozenset(("css", "csv", "ics", "json", "md", "txt", "webmanifest"))
+"""Endings of templates that are plain text to Hugo."""
+
+_BY_HOOK: Final = frozenset(
+    (Origin.MARKDOWN, Origin.REFERENCE, Origin.AUTOLINK, Origin.LINKIFY)
+)
+"""What render hooks see."""
 
 
 class SiteIndex:
@@ -557,6 +568,22 @@ class SiteIndex:
             and link.address.scheme != "mailto"
             and not link.is_toggle
         )
+
+    def stopping_address(self, fact: Link | Image) -> str | None:
+        """Say why Hugo's own hook stops at the address of *fact*; None: it does not.
+
+        Source: Hugo, the embedded `_markup/render-link.html` and `render-image.html`,
+        which parse every address that they are given.
+        """
+        is_link = isinstance(fact, Link)
+        mode = self._targets.link_mode if is_link else self._targets.image_mode
+        if (
+            mode != "embedded"
+            or fact.origin not in _BY_HOOK
+            or fact.address.kind is AddressKind.COMPUTED
+        ):
+            return None
+        return go_url.fault(fact.url)
 
     def contests(self) -> tuple[Contest, ...]:
         """Return the HTML files that have more than one origin, in order of path.
@@ -1457,12 +1484,45 @@ class SiteIndex:
     def shown_around(self, page: Page) -> tuple[Part, ...]:
         """Return the parts of templates that surely show on *page*; empty: unknown."""
         each = self._census.pages[page.path]
+    def lacks_param(self, page: Page, name: str) -> bool:
+        """Tell whether `.Page.Param` surely finds nothing that counts for *page*."""
+        own = page.front_matter
+        if own is not None and not own.is_readable:
+            return False
+        return page_params.lacks(name, lambda key: self.value(page, key), self.config)
+
         if self.config.missing_modules or each.hidden or each.unrendered:
             return ()
         look = self._census.cascades.value
         kind, layout = (
             casts.text(look(each.reach, each.root, key)).lower()
             for key in ("type", "layout")
+    def lacks_html(self, shortcode: str, page: Page) -> bool:
+        """Tell whether a shortcode has templates, but none for *page*, which is HTML.
+
+        Hugo takes a template of plain text for a page of HTML only where `{{% x %}}`
+        calls it (HUGO-SC-11).
+        """
+        endings = self._shortcode_endings.get(shortcode.lower())
+        return (
+            endings is not None
+            and endings <= _PLAIN
+            and "html" in self._formats(page.path)
+            and not self.unpublished(page)
+            and not self.config.may_add_templates
+        )
+
+    @cached_property
+    def _shortcode_endings(self) -> dict[str, set[str]]:
+        """By lowered name of a shortcode the endings of its templates."""
+        found: dict[str, set[str]] = {}
+        for virtual, _ in self.site.layouts:
+            name = shortcode_name(virtual.lower())
+            if name:
+                ending = virtual.lower().rpartition("/")[2].partition(".")[2]
+                found.setdefault(name, set()).add(ending)
+        return found
+
         )
         return self._wrapping.surely(
             Described(each.kind, each.file.logical.lower(), kind, layout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypeGuard
 
+from rdmlint.hugo.config_words import has_open_bracket
 from rdmlint.model import Entry, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
@@ -59,7 +60,7 @@ def _invalid(target: Entry) -> Iterator[tuple[Span, str]]:
         there = f"there are {', '.join(others)} and {last}"
         yield kind.span, f"`{kind.value}` is no kind of page; {there}"
     path = value.get("path")
-    if isinstance(path, Scalar) and _has_open_bracket(str(path.value)):
+    if isinstance(path, Scalar) and has_open_bracket(str(path.value)):
         yield path.span, "Hugo reads no glob where a `[` has no `]`"
 
 
@@ -70,9 +71,3 @@ def _is_word(value: Value | None) -> TypeGuard[Scalar]:
         and value.kind in ("string", "int")
         and not _SPECIAL & {*str(value.value)}
     )
-
-
-def _has_open_bracket(glob: str) -> bool:
-    """Tell whether a `[` in *glob* is never closed; escapes are left to Hugo."""
-    _, bracket, rest = glob.rpartition("[")
-    return bool(bracket) and "]" not in rest and "\\" not in glob

@@ -61,6 +61,15 @@ _OLD: Final = (
     _Old("minifyoutput", "0.150", "`minify.minifyOutput`"),
     _Old("markup.goldmark.renderhooks.image.enabledefault", "0.148", "`useEmbedded`"),
     _Old("markup.goldmark.renderhooks.link.enabledefault", "0.148", "`useEmbedded`"),
+    _Old(
+        "minify.tdewolff.html.keepconditionalcomments",
+        "0.150",
+        "`keepSpecialComments`",
+        "keepSpecialComments",
+    ),
+    _Old("minify.tdewolff.css.decimals", "0.150", "`precision`", "precision"),
+    _Old("minify.tdewolff.svg.decimals", "0.150", "`precision`", "precision"),
+    _Old("minify.tdewolff.css.keepcss2", "0.150", "`version = 2`"),
     _Old("imaging.quality", "0.163", "`imaging.jpeg.quality`, `imaging.webp.quality`"),
     _Old("imaging.compression", "0.163", "`imaging.webp.compression`"),
     _Old("imaging.hint", "0.163", "`imaging.webp.hint`"),
@@ -102,7 +111,7 @@ def _given_up(
     if stops is None:
         return
     renamed = old.renamed
-    if (*setting.keys[:-1], renamed) in written:
+    if renamed and (*setting.keys[:-1], renamed.lower()) in written:
         renamed = None
     entry = setting.entry
     yield Remark(

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterator
+from typing import Final
 
-from rdmlint.hugo import cascade_targets, casts
+from rdmlint.hugo import cascade_targets, casts, config_kinds
 from rdmlint.hugo.config import HugoConfig
+from rdmlint.hugo.config_sections import SECTIONS
+from rdmlint.hugo.config_words import LONGEST, Judge, Said, either, is_known, patterns
 from rdmlint.hugo.modules import COMPONENTS
 from rdmlint.hugo.permalink_tokens import unknown_tokens
 from rdmlint.hugo.remarks import ANY, Remark, Setting, fits, settings
 from rdmlint.model import Mapping, Scalar, Sequence, Value
-from rdmlint.text import Span
-
-Said: TypeAlias = "Iterator[tuple[Span, str]]"
 
 
 def refused(config: HugoConfig, root: str) -> Iterator[Remark]:
@@ -36,95 +35,13 @@ def refused(config: HugoConfig, root: str) -> Iterator[Remark]:
 
 
 def _of_setting(setting: Setting, config: HugoConfig, root: str) -> Said:
-    keys = setting.keys
-    if keys[-1] in _TRUTHS and _is_ours(keys):
-        yield from _no_truth(setting)
-    if keys[-1] in _NUMBERS and _is_ours(keys):
-        yield from _no_number(setting)
+    yield from config_kinds.unfit(setting)
     for pattern, judge in _JUDGES:
-        if fits(keys, pattern):
+        if fits(setting.keys, pattern):
             yield from judge(setting, config, root)
 
 
-def _is_ours(keys: tuple[str, ...]) -> bool:
-    """Tell whether the key means what it does at the top, below a language or table."""
-    return keys[0] in ("languages", *_TABLES) or len(keys) == 1
-
-
-# --- Kinds of values ----------------------------------------------------------------
-
-_TABLES: Final = (
-    *("markup", "pagination", "sitemap", "related", "minify", "privacy", "security"),
-    *("services", "imaging"),
-)
-
-_TRUTH_NAMES: Final = """
-builddrafts buildexpired buildfuture canonifyurls capitalizelisttitles
-defaultcontentlanguageinsubdir defaultcontentroleinsubdir
-defaultcontentversioninsubdir disablealiases disabledefaultlanguageredirect
-disabledefaultsiteredirect disablehugogeneratorinject disablelivereload
-disablepathtolower enableemoji enablegitinfo enablemissingtranslationplaceholders
-enablerobotstxt hascjklanguage ignorecache nochmod notimes paniconwarning
-pluralizelisttitles printi18nwarnings printpathwarnings printunusedtemplates
-relativeurls removepathaccents templatemetrics templatemetricshints
-
-unsafe hardwraps xhtml autoheadingid autodefinitiontermid
-wrapstandaloneimagewithinparagraph table strikethrough linkify tasklist
-definitionlist duplicateresourcefiles noclasses codefences guesssyntax ordered
-disabled includenewer enableinlineshortcodes
-"""
-"""At the top or below a language; then below tables."""
-
-_TRUTHS: Final = frozenset(_TRUTH_NAMES.split())
-"""Keys that are true or false wherever they stand outside `params`, lowered."""
-
-_NUMBERS: Final = frozenset(
-    [
-        "summarylength",
-        "pagersize",
-        "startlevel",
-        "endlevel",
-        "tabwidth",
-        "threshold",
-        "limit",
-    ]
-)
-
-_TRUE_OR_FALSE: Final = frozenset(
-    (
-        *("", "1", "t", "T", "TRUE", "true", "True"),
-        *("0", "f", "F", "FALSE", "false", "False"),
-    )
-)
-
-
-def _no_truth(setting: Setting) -> Said:
-    value = setting.value
-    if isinstance(value, Mapping):
-        return  # `definitionList = {…}`: left to Hugo
-    if isinstance(value, Sequence):
-        yield value.span, f"`{setting.name}` is true or false, not a list"
-    elif value.kind == "string" and value.value not in _TRUE_OR_FALSE:
-        yield (
-            value.span,
-            f"`{setting.name}` is true or false; Hugo stops at `{value.value}`",
-        )
-
-
-def _no_number(setting: Setting) -> Said:
-    value = setting.value
-    if isinstance(value, Scalar) and value.kind == "string":
-        if value.value and casts.whole(value) is None:
-            yield (
-                value.span,
-                f"`{setting.name}` is a whole number; Hugo stops at `{value.value}`",
-            )
-    elif not isinstance(value, Scalar):
-        yield value.span, f"`{setting.name}` is a whole number"
-
-
-def _weight(setting: Setting, config: HugoConfig, root: str) -> Said:
-    yield from _no_number(setting)
+# --- Maps --------------------------------------------------------------------------
 
 
 def _no_map(setting: Setting, config: HugoConfig, root: str) -> Said:
@@ -137,12 +54,6 @@ def _no_map(setting: Setting, config: HugoConfig, root: str) -> Said:
         yield span, f"`{setting.name}` must be a map of keys and values"
 
 
-def _no_text(setting: Setting, config: HugoConfig, root: str) -> Said:
-    if not isinstance(setting.value, Scalar):
-        kind = "list" if isinstance(setting.value, Sequence) else "map"
-        yield setting.value.span, f"`{setting.name}` is text, not a {kind}"
-
-
 # --- Words that must be known -------------------------------------------------------
 
 _HANDLERS: Final = ("goldmark", "asciidocext", "pandoc", "rst", "org")
@@ -153,30 +64,13 @@ _CACHES: Final = (
 )
 
 
-def _is_known(words: tuple[str, ...]) -> _Judge:
-    def judge(setting: Setting, config: HugoConfig, root: str) -> Said:
-        word = casts.text(setting.value)
-        if word and word.lower() not in words:
-            yield (
-                setting.value.span,
-                f"`{setting.name}` must be {_either(words)}, not `{word}`",
-            )
-
-    return judge
-
-
-def _either(words: tuple[str, ...]) -> str:
-    *others, last = (f"`{word}`" for word in words)
-    return f"{', '.join(others)} or {last}"
-
-
 def _cache(setting: Setting, config: HugoConfig, root: str) -> Said:
     name = setting.keys[1]
     was_known = name in ("getjson", "getcsv") and not config.is_at_least("0.156")
     if name not in _CACHES and not was_known:
         yield (
             setting.entry.key_span,
-            f"Hugo has no cache `{setting.entry.key}`, but {_either(_CACHES)}",
+            f"Hugo has no cache `{setting.entry.key}`, but {either(_CACHES)}",
         )
 
 
@@ -216,11 +110,10 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _PORT: Final = re.compile(r"//[^/?#]*:([^/?#:\]@]*)(?=[/?#]|$)")
 _BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DURATION: Final = re.compile(r"\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h)")
-_LONGEST: Final = 1000
 
 
 def _base_url(setting: Setting, config: HugoConfig, root: str) -> Said:
-    url = casts.text(setting.value)[:_LONGEST]
+    url = casts.text(setting.value)[:LONGEST]
     head = url.partition("/")[0]
     scheme, colon, _ = head.partition(":")
     port = _PORT.search(url)
@@ -261,36 +154,6 @@ def _is_zone(name: str) -> bool | None:
     return exists(name) or (False if exists("Europe/Stockholm") else None)
 
 
-def _patterns(setting: Setting, config: HugoConfig, root: str) -> Said:
-    value = setting.value
-    for item in value.items if isinstance(value, Sequence) else (value,):
-        text = casts.text(item)
-        if why := _pattern_fault(text[:_LONGEST]):
-            yield item.span, f"Hugo reads no pattern in `{text}`: {why}"
-
-
-_LOOK_AROUND: Final = re.compile(r"\(\?<?[=!]")
-_PLAIN_FAULTS: Final = (
-    *("unterminated character set", "missing ), unterminated subpattern"),
-    *("unbalanced parenthesis", "nothing to repeat", "bad escape (end of pattern)"),
-)
-
-
-def _pattern_fault(text: str) -> str | None:
-    """Say why Go refuses the pattern; None: it does not, or may not."""
-    if _LOOK_AROUND.search(text):
-        return "Go looks neither ahead nor behind"
-    if r"\Q" in text:
-        return None
-    try:
-        re.compile(text)
-    except re.error as error:
-        return error.msg if error.msg in _PLAIN_FAULTS else None
-    except (RecursionError, OverflowError):
-        return None
-    return None
-
-
 # --- Languages ----------------------------------------------------------------------
 
 
@@ -324,7 +187,7 @@ def _of_languages(config: HugoConfig) -> Iterator[Remark]:
         yield Remark(first.path, first.value.span, message)
 
 
-def _default_of(table: str) -> _Judge:
+def _default_of(table: str) -> Judge:
     def judge(setting: Setting, config: HugoConfig, root: str) -> Said:
         names = config.root.get(table)
         name = casts.text(setting.value)
@@ -341,6 +204,10 @@ def _menu(setting: Setting, config: HugoConfig, root: str) -> Said:
     if not isinstance(setting.value, Sequence):
         span = setting.entry.key_span
         yield span, f"Menu `{setting.entry.key}` must be a list of entries"
+        return
+    for item in setting.value.items:
+        if not isinstance(item, Mapping):
+            yield item.span, "An entry of a menu is a map of keys and values"
 
 
 # --- Permalinks ---------------------------------------------------------------------
@@ -401,7 +268,7 @@ def _mounts(setting: Setting, config: HugoConfig, root: str) -> Said:
             said = (
                 f"`{target}` is not in" if target else "This mount has no `target` in"
             )
-            yield span, f"{said} {_either(COMPONENTS)}"
+            yield span, f"{said} {either(COMPONENTS)}"
 
 
 def _cascade(setting: Setting, config: HugoConfig, root: str) -> Said:
@@ -411,39 +278,35 @@ def _cascade(setting: Setting, config: HugoConfig, root: str) -> Said:
     yield from cascade_targets.refused(value)
 
 
-_Judge: TypeAlias = Callable[[Setting, HugoConfig, str], Said]
-
-_JUDGES: Final[tuple[tuple[str, _Judge], ...]] = (
-    ("title", _no_text),
+_JUDGES: Final[tuple[tuple[str, Judge], ...]] = (
     ("params", _no_map),
     ("languages", _no_map),
     ("markup.goldmark", _no_map),
-    ("ignorefiles", _patterns),
+    ("ignorefiles", patterns),
     ("languages.*", _language),
-    ("languages.*.weight", _weight),
     ("languages.*.timezone", _time_zone),
     ("languages.*.outputs.*", _format),
     ("menus.*", _menu),
-    (f"menus.*.{ANY}.weight", _weight),
-    (f"menus.*.{ANY}.name", _no_text),
     (f"menus.*.{ANY}.params", _no_map),
     ("permalinks", _permalinks),
     ("languages.*.permalinks", _permalinks),
     (f"permalinks.{ANY}.pattern", _pattern_of_list),
     ("outputs.*", _format),
+    ("cascade.outputs", _format),
+    (f"cascade.{ANY}.outputs", _format),
     ("defaultoutputformat", _format),
     ("mediatypes.*", _media_name),
     ("caches.*", _cache),
-    ("markup.defaultmarkdownhandler", _is_known(_HANDLERS)),
-    ("markup.goldmark.renderhooks.*.useembedded", _is_known(_HOOK_MODES)),
+    ("markup.defaultmarkdownhandler", is_known(_HANDLERS)),
+    ("markup.goldmark.renderhooks.*.useembedded", is_known(_HOOK_MODES)),
     ("timezone", _time_zone),
     ("timeout", _timeout),
     ("baseurl", _base_url),
     ("languages.*.baseurl", _base_url),
     ("module.mounts", _mounts),
     ("cascade", _cascade),
-    ("sitemap.priority", _weight),
     ("defaultcontentversion", _default_of("versions")),
     ("defaultcontentrole", _default_of("roles")),
+    *SECTIONS,
 )
 """Which keys are judged by what."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rdmlint.hugo import casts
-from rdmlint.model import Scalar, Shortcode
+from rdmlint.model import Argument, Shortcode
+from rdmlint.syntax import fence_attributes, go_url
 
 _FIGURE: Final = frozenset(
     (
@@ -49,7 +49,7 @@ REMOVED: Final = {
 """Since which version a shortcode ends the build, and what to use instead."""
 
 _LEVELS: Final = ("low", "medium", "quartile", "high")
-_BAD_ESCAPE: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_WHOLE: Final = re.compile(r"[-+]?[0-9]+(?:\.0*)?")
 
 
 def fault(call: Shortcode) -> str | None:
@@ -73,6 +73,11 @@ def fault(call: Shortcode) -> str | None:
         return _fault_of_qr(call)
     if name in ("ref", "relref"):
         return _fault_of_ref(call)
+    if name == "figure":
+        why = go_url.fault(_named(call, "src"))
+        return f"its `src` {why}" if why else None
+    if name == "highlight":
+        return _fault_of_highlight(call)
     return None
 
 
@@ -82,14 +87,36 @@ def _named(call: Shortcode, name: str) -> str:
 
 
 def _fault_of_qr(call: Shortcode) -> str | None:
-    level, scale = _named(call, "level"), _named(call, "scale")
-    if level and level.lower() not in _LEVELS:
+    level, scale = _named(call, "level"), call.argument("scale")
+    if level and level not in _LEVELS:
         return "its `level` is `low`, `medium`, `quartile` or `high`"
-    whole = casts.whole(Scalar(call.span, "string", scale)) if scale else 2
-    if whole is None or whole < 2:
-        return "its `scale` is a whole number from 2"
+    # Hugo takes 0 and "" for left out, and what is quoted for text.
+    if scale and scale.name == "scale" and scale.value and not _is_scale(scale):
+        return "its `scale` is a whole number from 2, without quotes"
     if not _named(call, "text") and (call.is_self_closing or call.end is None):
         return "it wants a `text`"
+    return None
+
+
+def _is_scale(scale: Argument) -> bool:
+    if scale.is_quoted or not _WHOLE.fullmatch(scale.value):
+        return False
+    return float(scale.value) == 0 or float(scale.value) > 1
+
+
+def _fault_of_highlight(call: Shortcode) -> str | None:
+    """Return what is wrong with the options, which are read of two arguments alone."""
+    options = call.argument(1)
+    if len(call.arguments) != 2 or options is None or not options.value.strip(" "):
+        return None
+    for option in options.value.strip(" ").split(","):
+        name, *values = option.split("=")
+        if len(values) != 1:
+            return f"`{option.strip()}` among its options is not written `name=value`"
+        name = name.strip(" ").lower()
+        what = fence_attributes.unfit_text(name, values[0].encode())
+        if what:
+            return f"its `{name}` is {what}"
     return None
 
 
@@ -100,9 +127,8 @@ def _fault_of_ref(call: Shortcode) -> str | None:
     if len(positional) > 2:
         return "it takes a path and an output format, no more"
     path = positional[0].value if positional else _path(call)
-    if _BAD_ESCAPE.search(path):
-        return f"`{path}` holds a broken percent escape"
-    return None
+    why = go_url.fault(path)
+    return f"its path {why}" if why else None
 
 
 def _path(call: Shortcode) -> str:

@@ -171,6 +171,11 @@ class Targets:
         )
 
     @property
+    def image_mode(self) -> Mode:
+        """Return what becomes of the destinations of Markdown images."""
+        return self._modes["image"]
+
+    @property
     def link_mode(self) -> Mode:
         """Return what becomes of the destinations of Markdown links."""
         return self._modes["link"]

@@ -141,13 +141,17 @@ _INTEGER: Final = re.compile(
 
 def _unfit(name: str, kind: str, value: bytes) -> str:
     """Say what the option *name* must be; "": the value will do."""
-    text = value[1:-1] if kind == "quoted" else value
-    if name in _WHOLE and (
-        kind == "list" or (_is_text(kind, value) and not _INTEGER.fullmatch(text))
-    ):
+    if kind == "list":
+        if name in _WHOLE:
+            return "a whole number"
+        return "true or false" if name in _TRUTHS else "text" * (name in _TEXTS)
+    if not _is_text(kind, value):
+        return ""
+    return unfit_text(name, value[1:-1] if kind == "quoted" else value)
+
+
+def unfit_text(name: str, text: bytes) -> str:
+    """Say what the option *name* of the highlighter must be; "": *text* will do."""
+    if name in _WHOLE and not _INTEGER.fullmatch(text):
         return "a whole number"
-    if name in _TRUTHS and (
-        kind == "list" or (_is_text(kind, value) and text not in _TRUTH)
-    ):
-        return "true or false"
-    return "text" if name in _TEXTS and kind == "list" else ""
+    return "true or false" if name in _TRUTHS and text not in _TRUTH else ""

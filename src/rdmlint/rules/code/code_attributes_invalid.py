@@ -30,9 +30,9 @@ from rdmlint.rule import (
 
 def check(fault: Fault, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *fault* where it is one of a code fence on a page that is built."""
-    is_refused = fault.kind is FaultKind.CODE_ATTRIBUTES or (
-        fault.kind is FaultKind.CODE_OPTION and not ctx.site.may_hook_code
-    )
+    is_refused = (
+        fault.kind is FaultKind.CODE_ATTRIBUTES and ctx.site.config.is_at_least("0.112")
+    ) or (fault.kind is FaultKind.CODE_OPTION and not ctx.site.may_hook_code)
     if is_refused and not ctx.site.unpublished(ctx.page):
         yield Violation(fault.span, fault.message)
 
@@ -68,6 +68,11 @@ EXAMPLES = (
     Good(
         "```{r, x}\nx\n```\n",
         files={"hugo.toml": "[markup.highlight]\ncodeFences = false\n"},
+    ),
+    Good(
+        "```{r, x}\nx\n```\n",
+        config='hugo-version = "0.111.3"\n',
+        note="That version passes over them.",
     ),
     Good("---\ndraft: true\n---\n```{r, x}\nx\n```\n"),
     Good(

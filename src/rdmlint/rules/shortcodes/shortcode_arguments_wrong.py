@@ -37,7 +37,7 @@ def check(call: Shortcode, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     if call.is_inline or is_own is Known.UNKNOWN or site.unpublished(ctx.page):
         return
     if is_own is Known.NO:
-        fault = embedded.fault(call)
+        fault = embedded.fault(call) or missing_param(call, ctx)
         if fault is not None:
             yield Violation(call.name_span, f"Hugo stops at `{call.name}`: {fault}")
             return
@@ -54,6 +54,16 @@ def check(call: Shortcode, ctx: Context[RuleOptions]) -> Iterator[Violation]:
             elif is_own is Known.YES:
                 severity = Severity.INFO
             yield Violation(argument.span, message, severity=severity)
+
+
+def missing_param(call: Shortcode, ctx: Context[RuleOptions]) -> str | None:
+    """Say that the parameter is missing that `param` is to write."""
+    name = call.argument(0)
+    if call.name.lower() != "param" or name is None:
+        return None
+    if ctx.site.lacks_param(ctx.page, name.value):
+        return f"neither page nor site has a parameter `{name.value}`"
+    return None
 
 
 def meant(name: str, names: frozenset[str], site: SiteIndex) -> str | None:
@@ -79,6 +89,38 @@ EXAMPLES = (
             "Hugo stops at `ref`: it wants the path of a page",
             "Hugo stops at `param`: it wants the name of a parameter",
         ),
+    ),
+    Bad(
+        "---\nmail: a@b.c\ndraft: false\n---\n{{< «param» mial >}}{{< param mail >}}"
+        "{{< param Team.name >}}{{< «param» team.size >}}",
+        files={"hugo.toml": "[params.team]\nname = 'Us'\nsize = 0\n"},
+        messages=(
+            "Hugo stops at `param`: neither page nor site has a parameter `mial`",
+            "Hugo stops at `param`: neither page nor site has a parameter `team.size`",
+        ),
+    ),
+    Bad(
+        'x {{< «highlight» go "linenos" >}}x{{< /highlight >}}'
+        '{{< «highlight» go "linenos=table, linenostart=a" >}}x{{< /highlight >}}'
+        '{{< «figure» src="http://a:b/c.png" >}}{{< «qr» text=a scale="3" />}}',
+        messages=(
+            "Hugo stops at `highlight`: `linenos` among its options is not written "
+            "`name=value`",
+            "Hugo stops at `highlight`: its `linenostart` is a whole number",
+            "Hugo stops at `figure`: its `src` has `b` for its port, which is no "
+            "number",
+            "Hugo stops at `qr`: its `scale` is a whole number from 2, without quotes",
+        ),
+    ),
+    Good(
+        'x {{< highlight go "linenos=x,hl_lines=1 2-3" >}}x{{< /highlight >}}'
+        "{{< highlight go >}}x{{< /highlight >}}{{< qr text=a scale=3 />}}"
+        "{{< qr text=a scale=0 />}}{{< param title >}}{{< param weight >}}",
+    ),
+    Good(
+        "x {{< param mail >}}",
+        files={"hugo.toml": "theme = 'elsewhere'\n"},
+        note="The theme may say it.",
     ),
     Bad(
         'x {{< figure src="a.png" «titl="A"» >}}',

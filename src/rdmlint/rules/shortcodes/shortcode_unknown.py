@@ -34,7 +34,12 @@ from rdmlint.rule import (
 
 def check(call: Shortcode, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report *call* where nothing of its name can be called."""
-    if call.is_inline or ctx.site.shortcode_exists(call.name) is not Known.NO:
+    if call.is_inline:
+        return
+    if ctx.site.shortcode_exists(call.name) is not Known.NO:
+        if call.marker == "<" and ctx.site.lacks_html(call.name, ctx.page):
+            message = f"`{call.name}` is plain text; call it with `{{{{% … %}}}}`"
+            yield Violation(call.name_span, message)
         return
     message = f"No shortcode is called `{call.name}`"
     if call.name.endswith("/"):
@@ -83,6 +88,15 @@ EXAMPLES = (
         message="No shortcode is called `infobox/`;"
         " a space is missing before the slash",
         fixed="x {{< infobox />}}",
+    ),
+    Bad(
+        "x {{< «note» >}} {{% note %}}",
+        files={"layouts/_shortcodes/note.md": "Mind this.\n"},
+        message="`note` is plain text; call it with `{{% … %}}`",
+    ),
+    Good(
+        "---\noutputs: [json]\n---\nx {{< note >}}",
+        files={"layouts/_shortcodes/note.json": '"Mind this."'},
     ),
     Bad(
         "x {{< «facilities-near-you» >}}",
