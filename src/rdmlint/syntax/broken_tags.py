@@ -74,6 +74,9 @@ class _Reader:
                 continue
             angle = self.angle(match)
             if angle is not None:
+                # `<a {{ else }}<span {{ end }}class="x">` is one tag or the other.
+                if self.touched.by(Span(before, angle)):
+                    return self.as_browsers_do()
                 return self.ended(before, angle)
             if not self.mend(match):
                 return self.as_browsers_do()

@@ -79,6 +79,14 @@ EXAMPLES = (
         },
         fixed='<a href="{{ .url }}">More</a>\n<img src="{{ .url }}" alt="">\n',
     ),
+    Good(
+        files={
+            "layouts/partials/a.html": "{{ if .URL }}<a {{ else }}<span {{ end -}}\n"
+            'class="item"{{ with .URL }} href="{{ . }}"{{ end }}>'
+            "{{ .Name }}{{ if .URL }}</a>{{ else }}</span>{{ end }}\n"
+        },
+        note="One of two tags begins here.",
+    ),
     Good('<div class="box" id=a data-x=\'{"a": "b"}\'>Text</div>\n'),
     Good('<div title="a > b" class="x=">Text</div>\n\n`<div class="box>`\n'),
     Good("<div onclick=\"say('<b>=')\">Text</div>\n"),
