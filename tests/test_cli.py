@@ -18,6 +18,7 @@ import rdmlint
 from rdmlint import app
 from rdmlint.cli import COMMANDS, HELP, main
 from rdmlint.cli.terminal import PLEA, has_colour
+from rdmlint.kept import FactStore
 from rdmlint.model import Diagnostic, Report, Severity, Stats
 from rdmlint.settings import Settings
 from rdmlint.text import Position, Span
@@ -67,7 +68,7 @@ def finds(monkeypatch: pytest.MonkeyPatch) -> Findings:
     """Return what lets every run end with findings of these severities."""
 
     def finds(*severities: Severity, has_crashed: bool = False) -> None:
-        def check(settings: Settings, ask: None) -> Report:
+        def check(settings: Settings, ask: None, kept: FactStore) -> Report:
             fail_on = settings.fail_on
             return Report(
                 settings.root,
@@ -476,7 +477,7 @@ def test_where_there_is_no_site_a_sentence_says_so(tmp_path: Path, run: Output) 
 def test_a_fault_of_our_own_is_confessed(
     site: Path, run: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(settings: Settings, ask: None) -> Report:
+    def check(settings: Settings, ask: None, kept: FactStore) -> Report:
         raise KeyError("a\n::error::b")
 
     monkeypatch.setattr(app, "check", check)
@@ -491,7 +492,7 @@ def test_a_fault_of_our_own_is_confessed(
 def test_an_interrupted_run_exits_with_130(
     site: Path, run: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(settings: Settings, ask: None) -> Report:
+    def check(settings: Settings, ask: None, kept: FactStore) -> Report:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(app, "check", check)
@@ -552,7 +553,7 @@ def test_a_reader_that_goes_away_is_no_fault(site: Path) -> None:
 def test_ctrl_c_ends_a_run_without_a_traceback(site: Path) -> None:
     waiting = (
         "import sys, time; from rdmlint import app, cli; "
-        "app.check = lambda s, ask: (print('on', flush=True), time.sleep(30)); "
+        "app.check = lambda s, **_: (print('on', flush=True), time.sleep(30)); "
         "sys.exit(cli.main(['check']))"
     )
     with process(program=waiting) as running:

@@ -45,7 +45,7 @@ from rdmlint.parse.built import read_built
 from rdmlint.parse.called import with_called_links
 from rdmlint.parse.data import parse_data_files
 from rdmlint.parse.layout import parse_layouts, read_layout
-from rdmlint.parse.pages import parse_pages
+from rdmlint.parse.pages import Kept, parse_pages
 from rdmlint.rule import PageRule
 from rdmlint.settings import Settings, shown_path
 from rdmlint.syntax.globs import matcher
@@ -106,11 +106,13 @@ def check(
     *,
     rules: Mapping[str, Registered] | None = None,
     ask: Ask | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Return the report on the site that *settings* speak of.
 
     *rules* are those that can be chosen from, by name (None: all there are). *ask*
-    goes online for what other sites answer (None: nobody is asked anything).
+    goes online for what other sites answer (None: nobody is asked anything). *kept*
+    are facts of earlier runs, which change nothing but the time it takes.
     Raises `ConfigError` or `UsageError` for settings that name what does not exist.
     Whatever is wrong in the site's files is part of the report; while Hugo's
     configuration cannot be read, the rules that look at one file alone make it, and
@@ -123,7 +125,7 @@ def check(
     is_asked = any(entry.rule.name == HISTORY for entry in active)
     history = reading(settings.root) if is_asked else None
     try:
-        report = judged(settings, rules, active, ask, history)
+        report = judged(settings, rules, active, ask, history, kept)
     finally:
         if history is not None:
             history.close()
@@ -138,13 +140,15 @@ def judged(
     active: tuple[Active, ...],
     ask: Ask | None,
     history: History | None,
+    kept: Kept | None,
 ) -> Report:
     """Return the report of the *active* rules, those that were chosen from *rules*.
 
-    *ask* and *history* are as for `check`; None: nobody is asked, nothing is read.
+    *ask*, *history* and *kept* are as for `check`; None: nobody is asked, nothing is
+    read.
     """
     is_told = any(entry.rule.name == CONFIGURATION for entry in active)
-    index = take_stock(settings, is_told=is_told)
+    index = take_stock(settings, is_told=is_told, kept=kept)
     index.history = history
     if first_unreadable(index.config) is not None:
         active = tuple(entry for entry in active if entry.rule.name in ALONE)
@@ -282,8 +286,10 @@ def with_fixes(
     )
 
 
-def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
-    """Return what there is on the site that *settings* speak of.
+def take_stock(
+    settings: Settings, *, is_told: bool = False, kept: Kept | None = None
+) -> SiteIndex:
+    """Return what there is on the site that *settings* speak of; *kept* as for `check`.
 
     Raises `SiteError` for a site whose Hugo configuration cannot be read, unless the
     user *is_told* of that in another way.
@@ -305,7 +311,7 @@ def take_stock(settings: Settings, *, is_told: bool = False) -> SiteIndex:
     templates = read_templates(site)
     inner = tuple(sorted(templates.shortcodes.items()))
     markup = msgspec.structs.replace(config.markup, inner=inner)
-    pages = parse_pages(site, markup)
+    pages = parse_pages(site, markup, kept=kept)
     if templates.heading_hooks is not None:
         pages = tuple(map(templates.heading_hooks.with_ids, pages))
     if templates.programs is not None:

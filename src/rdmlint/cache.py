@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Final, Protocol
@@ -162,6 +161,8 @@ class JsonStore:
 
     def write(self, answers: Iterable[Answer]) -> None:
         """Keep *answers* beside those on other addresses; a reader sees all or none."""
+        import tempfile
+
         kept = self._all() | {each.url: each for each in answers}
         newest = max((each.checked for each in kept.values()), default=0.0)
         rest = [x for x in kept.values() if x.checked > newest - REMEMBERED]

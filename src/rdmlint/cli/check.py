@@ -85,6 +85,11 @@ def run(words: list[str]) -> int:
     _add_fixing(parser)
     _add_other_sites(parser)
     _add_output(parser)
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="read every file anew, and keep nothing for the next run",
+    )
     arguments = parsed(parser, words)
     refuse_offline(arguments)
     is_fixing = _is_fixing(arguments)
@@ -120,8 +125,15 @@ def run(words: list[str]) -> int:
 
 def _checked(settings: Settings, arguments: Namespace) -> Report:
     from rdmlint import app
+    from rdmlint.cache import default_directory
+    from rdmlint.kept import FactStore
 
-    return app.check(settings, ask=asker(arguments, settings))
+    kept = FactStore(default_directory(os.environ), settings.root)
+    return app.check(
+        settings,
+        ask=asker(arguments, settings),
+        kept=None if arguments.no_cache else kept,
+    )
 
 
 def _tell(
