@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from hugo_cases import hugo_binary
+from hugo_random import build, write
 from rdmlint.app import take_stock
+from rdmlint.hugo.refs import RefFault
 from rdmlint.model import Known
 from rdmlint.settings import Settings
 
@@ -62,6 +64,81 @@ weight = 1
 [languages.fr]
 weight = 2
 """
+
+
+ASKING = {
+    "plain": "{{ relref . (.Get 0) }}",
+    "page": "{{ ref .Page (.Get 0) }}",
+    "method": '{{ .Page.RelRef (dict "path" (.Get 0)) }}',
+    "own": '{{ .Ref (dict "path" (.Get 0)) }}',
+    "with": "{{ with .Get 0 }}{{ relref $ . }}{{ end }}",
+    "language": '{{ relref . (dict "path" (.Get 0) "lang" "fr") }}',
+    "partial": '{{ partial "go" (dict "page" .Page "to" (.Get 0)) }}',
+    "below": '{{ relref . (printf "/sec/%s" (.Get 0)) }}',
+    "piped": "{{ .Get 0 | relref . }}",
+}
+"""Shortcodes whose templates ask for a page."""
+
+
+def test_a_page_that_a_template_asks_for_is_judged_alike(tmp_path: Path) -> None:
+    words = ("p2", "uniq", "nowhere", "draft", "/other/p1.md", "cloud", "p2#no")
+    calls = [
+        (name, word)
+        for name in ASKING
+        for word in words
+        if name != "below" or not word.startswith("/")
+    ]
+    files = {f"content/{name}": text for name, text in PAGES.items()}
+    files["content/sec/p1.md"] = "\n\n".join(
+        f'{n}[[{{{{< {name} "{word}" >}}}}]]' for n, (name, word) in enumerate(calls)
+    )
+    files["layouts/all.html"] = "<main>{{ .Content }}</main>"
+    files["layouts/_partials/go.html"] = "{{ relref .page .to }}"
+    files["hugo.toml"] = CONFIG
+    for name, template in ASKING.items():
+        files[f"layouts/_shortcodes/{name}.html"] = template
+    write(tmp_path / "site", files)
+    assert build(tmp_path / "site", tmp_path / "public")
+    html = (tmp_path / "public/sec/p1/index.html").read_text()
+    said = dict(re.findall(r"(\d+)\[\[([^\]]*)\]\]", html))
+    index = take_stock(Settings(root=str(tmp_path / "site"), today="2026-01-01"))
+    page = index.page("content/sec/p1.md")
+    assert page is not None
+    for n, ((name, word), call) in enumerate(zip(calls, page.shortcodes, strict=True)):
+        found = index.reference(page, call)
+        is_page_there = found is None or found.fault is RefFault.FRAGMENT
+        assert is_page_there is bool(said[str(n)]), (name, word)
+        if word.endswith("#no") and name not in ("language", "below"):
+            assert found is not None
+            assert found.fault is RefFault.FRAGMENT
+        if found is not None and name == "below":
+            assert (found.suggestion, found.near) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ if .Page.Draft }}{{ relref . (.Get 0) }}{{ end }}",
+        "{{ with try (relref . (.Get 0)) }}{{ .Value }}{{ end }}",
+        "{{ relref (.Page.GetPage `p2`) (.Get 0) }}",
+        '{{ relref . (dict "path" (.Get 0) "lang" .Page.Lang) }}',
+        '{{ relref . "/nowhere" }}',
+        "{{ .Get 0 }}",
+    ],
+)
+def test_what_a_template_does_not_surely_ask_for_is_not_judged(
+    tmp_path: Path, template: str
+) -> None:
+    files = {
+        "content/a.md": 'Text {{< x "nowhere" >}}',
+        "layouts/_shortcodes/x.html": template,
+        "hugo.toml": CONFIG,
+    }
+    write(tmp_path, files)
+    index = take_stock(Settings(root=str(tmp_path)))
+    page = index.page("content/a.md")
+    assert page is not None
+    assert index.reference(page, page.shortcodes[0]) is None
 
 
 @pytest.mark.parametrize("where", ["sec/p1.md", "sec/bun/index.md", "sec/_index.md"])

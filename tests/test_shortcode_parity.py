@@ -89,13 +89,27 @@ def test_ids_are_known_exactly(
         ("<img src={{ .Get 0 }}>", '"a.png"', "a.png", "a.png"),
         ('{{ partial "p" (dict "to" (.Get 0)) }}', '"/a/"', "/a/", "/a/"),
         ('{{ $h := partial "r" (.Get 0) }}<a href="{{ $h }}">', "v", "v", "v"),
+        (
+            "{{ .Get 0 | markdownify }}",
+            '"see [x](/a/?q=1&b) *b*"',
+            "/a/?q=1&b",
+            "/a/?q=1&b",
+        ),
+        ("<p>{{ .Page.RenderString (.Get 0) }}</p>", '"[a *b*](c/)"', "c/", "c/"),
+        ('{{ partial "m" (.Get "t") }}', 't="[x](/a%20b)"', "/a%20b", "/a%20b"),
+        ("{{ $m := .Get 0 | markdownify }}{{ $m }}", '"[x](/m)"', "/m", "/m"),
     ],
 )
 def test_addresses_are_known_with_their_place(
     template: str, call: str, url: str, place: str, tmp_path: Path
 ) -> None:
     found = _one(
-        tmp_path, template, call, p='<a href="{{ .to }}">x</a>', r="{{ return . }}"
+        tmp_path,
+        template,
+        call,
+        p='<a href="{{ .to }}">x</a>',
+        r="{{ return . }}",
+        m="<b>{{ . | markdownify }}</b>",
     )
     assert found.given is not None
     (address,) = found.given.addresses

@@ -47,6 +47,7 @@ from rdmlint.hugo.menus import MenuEntry
 from rdmlint.hugo.nearest import nearest
 from rdmlint.hugo.outward import external_links, request_url
 from rdmlint.hugo.paths import normalise
+from rdmlint.hugo.printed import Ref
 from rdmlint.hugo.refs import (
     REFS,
     STANDALONE,
@@ -78,6 +79,7 @@ from rdmlint.model import (
     Address,
     AddressKind,
     Answer,
+    Argument,
     Closure,
     Component,
     Element,
@@ -169,6 +171,21 @@ _BY_HOOK: Final = frozenset(
     (Origin.MARKDOWN, Origin.REFERENCE, Origin.AUTOLINK, Origin.LINKIFY)
 )
 """What render hooks see."""
+
+
+def _as_ref(ref: Ref, shortcode: Shortcode) -> Shortcode:
+    """Return the call of `ref` that the template of *shortcode* stands for."""
+    quoted = {each.value_span: each.is_quoted for each in shortcode.arguments}
+    return Shortcode(
+        ref.name,
+        shortcode.name_span,
+        shortcode.span,
+        shortcode.marker,
+        tuple(
+            Argument(key, value, ref.span, ref.span, quoted.get(ref.span, True))
+            for key, value in ref.given
+        ),
+    )
 
 
 class SiteIndex:
@@ -428,14 +445,14 @@ class SiteIndex:
     def reference(self, page: Page, shortcode: Shortcode) -> Reference | None:
         """Say what *shortcode*, a `ref` or `relref` on *page*, comes to.
 
-        A fragment behind the call, `{{< ref "x" >}}#y`, counts too. None: it is no
-        such call, the site may have a shortcode of its own of that name, or Hugo
-        refuses its arguments.
+        A fragment behind the call, `{{< ref "x" >}}#y`, counts too. Of a shortcode of
+        the site's own, what the first page that it asks for and does not find comes
+        to. None: it asks for no page, that is not known, or Hugo refuses its
+        arguments.
         """
-        if shortcode.name.lower() not in REFS:
-            return None
-        if shortcode.name.lower() in self._own_shortcodes:
-            return None
+        name = shortcode.name.lower()
+        if name not in REFS or name in self._own_shortcodes:
+            return self._asked_for(page, shortcode)
         links = self._computed_links(page)
         link = links.get(shortcode.span.start)
         tail, tail_span = "", shortcode.span
@@ -447,6 +464,36 @@ class SiteIndex:
         place = self._places[page.path]
         call = Call(shortcode, place.node, place.language, tail, tail_span)
         return judge(call, self._ref_site)
+
+    def _asked_for(self, page: Page, shortcode: Shortcode) -> Reference | None:
+        """Return what comes of the pages that the template of *shortcode* asks for."""
+        place = self._places[page.path]
+        for ref in self._refs_of(page).get(shortcode.span.start, ()):
+            call = Call(_as_ref(ref, shortcode), place.node, place.language)
+            found = judge(call, self._ref_site)
+            if found is not None and found.fault is not None:
+                if ref.is_written:
+                    return found
+                # What would be right stands in the template in part.
+                return msgspec.structs.replace(found, suggestion=None, near=None)
+        return None
+
+    def _refs_of(self, page: Page) -> dict[int, tuple[Ref, ...]]:
+        """Return the pages that shortcodes of *page* ask for, by where they are."""
+        programs = self.templates.programs
+        if programs is None or not programs.ask_for_pages:
+            return {}
+        found = self._refs.get(page.path)
+        if found is None:
+            given = zip(page.shortcodes, self._given(page), strict=True)
+            found = self._refs[page.path] = {
+                one.span.start: each.refs for one, each in given if each and each.refs
+            }
+        return found
+
+    @cached_property
+    def _refs(self) -> dict[str, dict[int, tuple[Ref, ...]]]:
+        return {}
 
     def _computed_links(self, page: Page) -> dict[int, Link]:
         """Return the links of *page* that begin with a shortcode, by where they do."""

@@ -14,14 +14,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from rdmlint.hugo import functions
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.gaps import GAP, IdPattern, ids_in
 from rdmlint.hugo.inner import partial_name
-from rdmlint.hugo.printed import Address, Output, TooMuchError
+from rdmlint.hugo.printed import Address, Output, Ref, TooMuchError
 from rdmlint.hugo.values import (
     EMPTY,
     Call,
@@ -112,7 +112,7 @@ class Given(NamedTuple):
     *ids* are those that are known, *patterns* tell of others. *is_open*: it may give
     any others too; *shows_data*: those that stand in data files. *has_inner*: the text
     between its tags may show; *surely_has_inner*: it does. *addresses* are those in
-    which something of the call stands.
+    which something of the call stands, *refs* the pages asked for by such a path.
     """
 
     ids: frozenset[str]
@@ -122,6 +122,7 @@ class Given(NamedTuple):
     has_inner: bool
     surely_has_inner: bool
     addresses: tuple[Address, ...]
+    refs: tuple[Ref, ...] = ()
 
 
 class Source(NamedTuple):
@@ -180,7 +181,14 @@ class Programs:
             out.has_inner,
             out.surely_has_inner,
             addresses,
+            out.refs,
         )
+
+    @cached_property
+    def ask_for_pages(self) -> bool:
+        """Whether any of the templates calls `ref` or `relref`."""
+        sources = (*self._shortcodes.values(), *self._partials.values())
+        return any(_REF.search(source.text) for source in sources)
 
     def run(self, call: Call) -> Output | None:
         """Return what *call* prints; None: its template is not understood."""
@@ -210,6 +218,7 @@ class Programs:
             return None
         finally:
             self._steps_left -= walk.steps
+        walk.out.refs = tuple(walk.refs)
         return walk.out
 
     def partial(self, name: str) -> tuple[_Node, ...] | None:
@@ -410,6 +419,14 @@ _LOOK_AWAY: Final = frozenset(
 )
 """Functions that do the same whatever a text says, as long as it says something."""
 
+_REF: Final = re.compile(rb"\b(?:[rR]el)?[rR]ef\b")
+_REFS: Final = {
+    "ref": "ref",
+    "urls.Ref": "ref",
+    "relref": "relref",
+    "urls.RelRef": "relref",
+}
+
 _PARTIALS: Final = frozenset(
     ("partial", "partialCached", "partials.Include", "partials.IncludeCached")
 )
@@ -427,6 +444,8 @@ class _Walk:
         self.variables: dict[str, Value] = {}
         self.results: list[Value] | None = None
         self.unsure_before = 0
+        self.refs: list[Ref] = []
+        self.tries = 0
 
     def block(self, nodes: Sequence[_Node], root: Value) -> None:
         """Walk a whole template whose first dot is *root*."""
@@ -625,7 +644,10 @@ class _Walk:
             raise TooMuchError
         first, *others = command
         if isinstance(first, Name):
+            is_try = first.name == "try"
+            self.tries += is_try
             arguments = [*(self.term(one, dot) for one in others), *piped]
+            self.tries -= is_try
             return self.function(first.name, arguments, dot)
         if isinstance(first, Chain) and first.fields and (others or piped):
             arguments = [*(self.term(one, dot) for one in others), *piped]
@@ -656,6 +678,9 @@ class _Walk:
 
     def method(self, value: Value, name: str, arguments: Sequence[Value]) -> Value:
         """Return field or method *name* of *value*."""
+        is_page = value is Thing.PAGE or isinstance(value, Call)
+        if is_page and name in ("Ref", "RelRef") and len(arguments) == 1:
+            return self.ref(name.lower(), (value, *arguments))
         if isinstance(value, Call):
             return self.of_call(value, name, arguments)
         if isinstance(value, Title):
@@ -725,6 +750,8 @@ class _Walk:
             self.refuse_symbols(arguments)
         if name in ("relURL", "urls.RelURL", "absURL", "urls.AbsURL"):
             return self.url(arguments, is_whole="bs" in name)
+        if name in _REFS:
+            return self.ref(_REFS[name], arguments)
         if name == "newScratch" or name == "collections.NewScratch":
             return Store()
         if name.startswith(_DATA):
@@ -772,6 +799,27 @@ class _Walk:
             found += "/"
         spans = [piece.span for piece in cast("Text", value).pieces if piece.span]
         return Text((Piece(found, spans[0] if len(spans) == 1 else None),))
+
+    def ref(self, name: str, arguments: Sequence[Value]) -> Value:
+        """Note the page that is asked for; its address is not known here."""
+        page, wanted = arguments
+        if page is not Thing.PAGE and not isinstance(page, Call):
+            return Unknown.TEXT
+        options = wanted if isinstance(wanted, dict) else {"path": wanted}
+        path = options.get("path")
+        texts = [
+            (key, value.known)
+            for key, value in options.items()
+            if isinstance(value, Text)
+        ]
+        given = tuple((key, known) for key, known in texts if known is not None)
+        if self.out.unsure or self.tries or len(given) < len(options):
+            return Unknown.TEXT
+        pieces = path.pieces if isinstance(path, Text) else ()
+        spans = [piece.span for piece in pieces if piece.span is not None]
+        if spans:
+            self.refs.append(Ref(name, given, spans[0], len(pieces) == 1))
+        return Unknown.TEXT
 
     def prints_partial(self, pipeline: Pipeline, dot: Value) -> bool:
         """Print the partial that *pipeline* is, if it is one, where text may stand."""

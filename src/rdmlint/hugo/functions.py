@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Final, TypeAlias
 
 from rdmlint.hugo.anchors import sanitized
@@ -25,6 +26,7 @@ from rdmlint.hugo.values import (
     truth,
     unknown,
 )
+from rdmlint.model import Origin
 
 
 class NotKnownError(Exception):
@@ -280,8 +282,35 @@ def _markdown(arguments: Sequence[Value]) -> Value:
         if known is not None and not _MARKED.search(known):
             return Text(value.pieces, is_html=True)
         if known is not None and not _MAKES_IDS.search(known):
-            return HOLE
+            return _linked(known, value)
     return Unknown.ANY
+
+
+def _linked(written: str, value: Text) -> Text:
+    """Return what Markdown makes of *written*: of its HTML nothing but the links.
+
+    Where links stand word for word in the page is known of a whole argument alone.
+    """
+    if "](" not in written:
+        return HOLE
+    # It is slow to load, and most sites never come here.
+    from rdmlint.syntax import markdown
+
+    span = value.pieces[0].span if len(value.pieces) == 1 else None
+    read = markdown.read(written.encode(), base=span.start if span else 0)
+    pieces = [*HOLE.pieces]
+    for link in read.links:
+        address = escape(link.url)
+        where = link.url_span if span and link.origin is Origin.MARKDOWN else None
+        pieces += (
+            Piece('<a href="'),
+            Piece(address, where, is_markdown=True),
+            Piece('">'),
+            Piece(None),
+            Piece("</a>"),
+            Piece(None),
+        )
+    return Text(tuple(pieces), is_html=True)
 
 
 _MARKED: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final, Literal, NamedTuple
 
@@ -29,7 +29,7 @@ class Address(NamedTuple):
     """An address that a call prints, in which something comes from the page.
 
     *span* is where that stands in the page; *is_written*: the address is what stands
-    there, and nothing else.
+    there, and nothing else. *is_markdown*: it is that of a link in Markdown.
     """
 
     element: str
@@ -37,6 +37,29 @@ class Address(NamedTuple):
     span: Span
     is_written: bool
     text: str
+    is_markdown: bool = False
+
+
+class Ref(NamedTuple):
+    """A `ref` or `relref` that a template surely asks for.
+
+    *given* are its arguments by name, `path` first; *span* is where in the page the
+    path, or a part of it, stands, and *is_written* whether it is all of it.
+    """
+
+    name: str
+    given: tuple[tuple[str, str], ...]
+    span: Span
+    is_written: bool
+
+
+class _Part(NamedTuple):
+    """A part of what is printed; the rest is as for `Piece`."""
+
+    written: str
+    span: Span | None
+    is_unsure: bool
+    is_markdown: bool
 
 
 class Output:
@@ -51,8 +74,9 @@ class Output:
         self.shows_data = False
         self.has_inner = False
         self.surely_has_inner = False
+        self.refs: tuple[Ref, ...] = ()
         self._name = ""
-        self._parts: list[tuple[str, Span | None, bool]] = []
+        self._parts: list[_Part] = []
         self._size = 0
 
     def markup(self, written: str) -> None:
@@ -68,25 +92,31 @@ class Output:
             for piece in printed.pieces:
                 self._add(piece.text or FILLER, None)
             return
-        if self.state == "tag" and printed.is_attribute:
-            for piece in printed.pieces:
-                self._add(piece.text or FILLER, piece.span)
-                self._walk(piece.text or "")
+        if (self.state == "tag" and printed.is_attribute) or (
+            self.state == "text" and printed.is_html
+        ):
+            self._print_all(printed.pieces)
+            return
+        if printed.is_html and any("<" in (one.text or "") for one in printed.pieces):
+            # Tags are taken out there.
+            self.hole()
             return
         for piece in printed.pieces:
             if self.state in ("comment", "script", "style"):
                 self._add(FILLER, None)
             elif piece.text is None:
                 self.hole()
-            elif self.state == "text" and printed.is_html:
-                self._add(piece.text, piece.span)
-                self._walk(piece.text)
-            elif (self.state == "tag" and not self._begins_value()) or (
-                printed.is_html and "<" in piece.text
-            ):
+            elif self.state == "tag" and not self._begins_value():
                 self.hole()
             else:
                 self._print(piece, is_html=printed.is_html)
+
+    def _print_all(self, pieces: Iterable[Piece]) -> None:
+        """Print *pieces* as they are, markup among them."""
+        for piece in pieces:
+            written = FILLER if piece.text is None else piece.text
+            self._add(written, piece.span, is_markdown=piece.is_markdown)
+            self._walk(piece.text or "")
 
     def _print(self, piece: Piece, *, is_html: bool) -> None:
         """Print text where text or the value of an attribute stands."""
@@ -99,7 +129,7 @@ class Output:
         if self.state in ("tag", "bare"):
             self.state = "bare"
             written = _NOT_BARE.sub(lambda found: f"&#{ord(found[0])};", written)
-        self._add(written, piece.span)
+        self._add(written, piece.span, is_markdown=piece.is_markdown)
 
     def hole(self) -> None:
         """Print something that is not known, and no markup."""
@@ -128,15 +158,17 @@ class Output:
         self.hole()
 
     def _names_tag(self) -> bool:
-        return bool(self._parts) and self._parts[-1][0].endswith(("<", "</"))
+        return bool(self._parts) and self._parts[-1].written.endswith(("<", "</"))
 
     def _begins_value(self) -> bool:
         if self.state != "tag":
             return False
-        before = self._parts[-1][0].rstrip() if self._parts else ""
+        before = self._parts[-1].written.rstrip() if self._parts else ""
         return before.endswith("=")
 
-    def _add(self, written: str, span: Span | None) -> None:
+    def _add(
+        self, written: str, span: Span | None, *, is_markdown: bool = False
+    ) -> None:
         self._size += len(written)
         if self._size > LARGEST:
             raise TooMuchError
@@ -144,7 +176,7 @@ class Output:
             # One of several parts of a value is none of it.
             written, span = FILLER, None
         if written:
-            self._parts.append((written, span, self.unsure > 0))
+            self._parts.append(_Part(written, span, self.unsure > 0, is_markdown))
 
     def _walk(self, written: str) -> None:
         """Follow *written* to the place in HTML where it ends."""
@@ -194,7 +226,7 @@ class Output:
 
         *is_sure* False: all of it was printed where that was not sure.
         """
-        if is_sure and any(is_unsure for _, _, is_unsure in self._parts):
+        if is_sure and any(part.is_unsure for part in self._parts):
             return Unknown.ANY
         if self.is_open or self.has_inner:
             return Unknown.ANY
@@ -202,8 +234,12 @@ class Output:
             return Unknown.ANY
         return Text(
             tuple(
-                Piece(None if part == FILLER else part, span)
-                for part, span, _ in self._parts
+                Piece(
+                    None if part.written == FILLER else part.written,
+                    part.span,
+                    part.is_markdown,
+                )
+                for part in self._parts
             ),
             is_html=True,
         )
@@ -211,30 +247,30 @@ class Output:
     @property
     def html(self) -> str:
         """Return the HTML; `FILLER` stands for what is not known."""
-        return "".join(part for part, _, _ in self._parts)
+        return "".join(part.written for part in self._parts)
 
     @property
     def sure_html(self) -> str:
         """Return the HTML that surely is printed."""
-        return "".join(part for part, _, is_unsure in self._parts if not is_unsure)
+        return "".join(part.written for part in self._parts if not part.is_unsure)
 
     def addresses(self) -> Iterator[Address]:
         """Yield the addresses that the page gave a part of, and that surely show."""
-        if not any(span for _, span, _ in self._parts):
+        if not any(part.span for part in self._parts):
             return
         data = bytearray()
-        given: list[tuple[Span, Span]] = []
+        given: list[tuple[Span, _Part]] = []
         computed: list[Span] = []
         unsure: list[Span] = []
-        for part, span, is_unsure in self._parts:
-            written = part.replace(FILLER, "x").encode()
+        for part in self._parts:
+            written = part.written.replace(FILLER, "x").encode()
             place = Span(len(data), len(data) + len(written))
             data += written
-            if span is not None:
-                given.append((place, span))
-            if FILLER in part:
+            if part.span is not None:
+                given.append((place, part))
+            if FILLER in part.written:
                 computed.append(place)
-            if is_unsure:
+            if part.is_unsure:
                 unsure.append(place)
         read = html.read(bytes(data), computed=computed)
         for element in read.elements:
@@ -246,18 +282,21 @@ class Output:
             if within is None or _touches(unsure, element.span):
                 continue
             sources = [
-                (at, span)
-                for at, span in given
+                (at, part)
+                for at, part in given
                 if at.start < within.end and within.start < at.end
             ]
-            if sources:
-                is_written = len(sources) == 1 and sources[0][0] == within
+            if not sources:
+                continue
+            place, first = sources[0]
+            if first.span is not None:
                 yield Address(
                     element.name,
                     _NOT_IN_URL.sub(_percent, attribute.value),
-                    sources[0][1],
-                    is_written,
+                    first.span,
+                    len(sources) == 1 and place == within,
                     element.text,
+                    first.is_markdown,
                 )
 
 

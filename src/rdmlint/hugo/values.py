@@ -26,11 +26,12 @@ class Piece(NamedTuple):
     """A part of a text. *text* None: unknown, but no markup once it is printed.
 
     *span* is where in the page it stands word for word (None: it comes from a
-    template, or was changed).
+    template, or was changed). *is_markdown*: it is the address of a link in Markdown.
     """
 
     text: str | None
     span: Span | None = None
+    is_markdown: bool = False
 
 
 class Text(NamedTuple):

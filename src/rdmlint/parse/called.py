@@ -56,7 +56,7 @@ def _links(page: Page, programs: Programs, config: HugoConfig) -> Iterator[Link]
                     one.span,
                     address,
                     SHOWN,
-                    Origin.SHORTCODE,
+                    Origin.MARKDOWN if one.is_markdown else Origin.SHORTCODE,
                     one.element,
                     is_certain=is_certain,
                     is_written=one.is_written,

@@ -80,6 +80,24 @@ EXAMPLES = (
         note="The address of a reference link stands in its definition.",
     ),
     Bad(
+        'Hint: {{< note text="Ask [us](«/contcat/») *first*" >}}\n',
+        files={
+            "content/contact.md": "---\ntitle: Contact\n---\n",
+            "layouts/_shortcodes/note.html": "<p>{{ .Get `text` | markdownify }}</p>",
+        },
+        fixed='Hint: {{< note text="Ask [us](/contact/) *first*" >}}\n',
+        note="The shortcode makes Markdown of what it is given.",
+    ),
+    Good(
+        'Hint: {{< note text="Ask [us](contact.md) `[x](/y/)`" >}}\n',
+        files={
+            "content/contact.md": "---\ntitle: Contact\n---\n",
+            "layouts/_shortcodes/note.html": "<p>{{ .Get `text` | markdownify }}</p>",
+            "hugo.toml": "[languages.en]\n",
+        },
+        note="Hugo's own hook looks up `contact.md` there too.",
+    ),
+    Bad(
         'Go on: {{< button to="«/guides/sharing/»" >}}',
         files={
             "layouts/_shortcodes/button.html": '<a href="{{ .Get "to" }}">Go</a>',

@@ -10,6 +10,8 @@ Correct the path. It counts from the page's section, or with a slash in front fr
 bare name works as long as no other page, list or tag has it too. Hugo's setting
 `refLinksErrorLevel` makes no difference here: the link is dead either way.
 
+What shortcodes of the site's own look up with `ref` and `relref` is judged alike.
+
 See: <https://gohugo.io/shortcodes/relref/>
 """
 
@@ -79,6 +81,16 @@ def sentence(found: Reference, name: str) -> str:
 
 
 EXAMPLES = (
+    Bad(
+        'See {{< goto "«/guides/sharing»" >}}.',
+        files={
+            "content/guides/share.md": "---\ntitle: Share\n---\n",
+            "layouts/_shortcodes/goto.html": '<a href="{{ ref . (.Get 0) }}">x</a>',
+        },
+        message="`goto` finds no page `/guides/sharing`; the nearest is /guides/share",
+        fixed='See {{< goto "/guides/share" >}}.',
+        note="The site's own shortcode asks Hugo for the page.",
+    ),
     Bad(
         'See [how to share]({{< relref "«/guides/sharing»" >}}).',
         files={"content/guides/share.md": "---\ntitle: Share\n---\n"},
