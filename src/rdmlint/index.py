@@ -1492,6 +1492,39 @@ class SiteIndex:
             if "shortcodes/" in virtual.lower()
         )
 
+    def lacks_param(self, page: Page, name: str) -> bool:
+        """Tell whether `.Page.Param` surely finds nothing that counts for *page*."""
+        own = page.front_matter
+        if own is not None and not own.is_readable:
+            return False
+        return page_params.lacks(name, lambda key: self.value(page, key), self.config)
+
+    def lacks_html(self, shortcode: str, page: Page) -> bool:
+        """Tell whether a shortcode has templates, but none for *page*, which is HTML.
+
+        Hugo takes a template of plain text for a page of HTML only where `{{% x %}}`
+        calls it (HUGO-SC-11).
+        """
+        endings = self._shortcode_endings.get(shortcode.lower())
+        return (
+            endings is not None
+            and endings <= _PLAIN
+            and "html" in self._formats(page.path)
+            and not self.unpublished(page)
+            and not self.config.may_add_templates
+        )
+
+    @cached_property
+    def _shortcode_endings(self) -> dict[str, set[str]]:
+        """By lowered name of a shortcode the endings of its templates."""
+        found: dict[str, set[str]] = {}
+        for virtual, _ in self.site.layouts:
+            name = shortcode_name(virtual.lower())
+            if name:
+                ending = virtual.lower().rpartition("/")[2].partition(".")[2]
+                found.setdefault(name, set()).add(ending)
+        return found
+
     # Templates
     def damage(self, page: Page) -> Damage:
         """Return the tags of *page* that surely leave something open or close nothing.
@@ -1531,45 +1564,12 @@ class SiteIndex:
     def shown_around(self, page: Page) -> tuple[Part, ...]:
         """Return the parts of templates that surely show on *page*; empty: unknown."""
         each = self._census.pages[page.path]
-    def lacks_param(self, page: Page, name: str) -> bool:
-        """Tell whether `.Page.Param` surely finds nothing that counts for *page*."""
-        own = page.front_matter
-        if own is not None and not own.is_readable:
-            return False
-        return page_params.lacks(name, lambda key: self.value(page, key), self.config)
-
         if self.config.missing_modules or each.hidden or each.unrendered:
             return ()
         look = self._census.cascades.value
         kind, layout = (
             casts.text(look(each.reach, each.root, key)).lower()
             for key in ("type", "layout")
-    def lacks_html(self, shortcode: str, page: Page) -> bool:
-        """Tell whether a shortcode has templates, but none for *page*, which is HTML.
-
-        Hugo takes a template of plain text for a page of HTML only where `{{% x %}}`
-        calls it (HUGO-SC-11).
-        """
-        endings = self._shortcode_endings.get(shortcode.lower())
-        return (
-            endings is not None
-            and endings <= _PLAIN
-            and "html" in self._formats(page.path)
-            and not self.unpublished(page)
-            and not self.config.may_add_templates
-        )
-
-    @cached_property
-    def _shortcode_endings(self) -> dict[str, set[str]]:
-        """By lowered name of a shortcode the endings of its templates."""
-        found: dict[str, set[str]] = {}
-        for virtual, _ in self.site.layouts:
-            name = shortcode_name(virtual.lower())
-            if name:
-                ending = virtual.lower().rpartition("/")[2].partition(".")[2]
-                found.setdefault(name, set()).add(ending)
-        return found
-
         )
         return self._wrapping.surely(
             Described(each.kind, each.file.logical.lower(), kind, layout)
