@@ -27,6 +27,7 @@ from rdmlint.hugo import (
 from rdmlint.hugo.casts import whole as whole_number
 from rdmlint.hugo.compose import Unclosed
 from rdmlint.hugo.conformity import Departure
+from rdmlint.hugo.data import overridden
 from rdmlint.hugo.dates import is_date
 from rdmlint.hugo.loads import Load
 from rdmlint.hugo.remarks import Remark
@@ -178,6 +179,7 @@ __all__ = [
     "inside",
     "is_date",
     "listed",
+    "overridden",
     "permalink_tokens",
     "plain",
     "tagged",
