@@ -246,7 +246,11 @@ def is_split_address(text: str) -> bool:
     if not is_address(first) and not (first.startswith("/") and first != "/"):
         return _FILE.fullmatch(others[-1]) is not None and "/" in text
     # `https://example.org or by mail` is an address, and words.
-    return _FILE.fullmatch(others[-1]) is not None or "/" in others[-1]
+    return (
+        _FILE.fullmatch(others[-1]) is not None
+        or "/" in others[-1]
+        or _CUT_OFF.search(text) is not None
+    )
 
 
 def without_spaces(url: str, ctx: Context[RuleOptions]) -> str:
@@ -287,6 +291,9 @@ _REFERENCE: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"a-z|A-Z|0-9")
 """What a regular expression has in brackets, `[a-z][a-z0-9]*`."""
+_CUT_OFF: Final = re.compile(
+    r"\. (?:csv|der|docx?|gif|html?|jpe?g|json|md|pdf|pem|png|svg|txt|xlsx?|xml|zip)\Z"
+)
 _FILE: Final = re.compile(r"[^/]{1,100}\.[A-Za-z0-9]{2,5}(?:#[^ ]{1,100})?")
 
 
@@ -338,6 +345,12 @@ EXAMPLES = (
         files={"content/guide.md": ""},
         fixed="[Write us](mailto:data@example.org) or see [it](/guide/).",
     ),
+    Bad(
+        "Get «[the key](/certs/root. der)» or «[a page](https://a.org/b. html)».\n",
+        files={"static/certs/root.der": ""},
+        fixed="Get [the key](/certs/root.der) or [a page](https://a.org/b.html).\n",
+    ),
+    Good("See [the keys](https://a.org/certs. der is one form)."),
     Good("<p>Names are [a-zA-Z_][a-zA-Z0-9_]*, or [a-z][0-9].</p>\n"),
     Good(
         "`(code)[/a/b/]` and [a link](/a/b/), (an aside) [or two], a note[^1], "
