@@ -19,6 +19,7 @@ from rdmlint.rule import (
     Element,
     Good,
     Iterator,
+    Page,
     PageRule,
     RuleOptions,
     Severity,
@@ -56,13 +57,19 @@ INSTEAD = {
 """Obsolete elements, and what stands for each today."""
 
 
-def check(element: Element, ctx: Context[RuleOptions]) -> Iterator[Violation]:
-    """Report *element* where it is obsolete."""
-    instead = INSTEAD.get(element.name)
-    if instead is not None and element.is_certain:
-        yield Violation(
-            element.name_span, f"<{element.name}> is obsolete; use {instead}"
-        )
+def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
+    """Report the first of each obsolete element of *page*, and how many more follow."""
+    found: dict[str, list[Element]] = {}
+    for element in page.elements:
+        if element.name in INSTEAD and element.is_certain:
+            found.setdefault(element.name, []).append(element)
+    for name, (first, *others) in found.items():
+        message = f"<{name}> is obsolete; use {INSTEAD[name]}"
+        if others:
+            message += f"; {len(others):,} more of it" + (
+                " follows" if len(others) == 1 else " follow"
+            )
+        yield Violation(first.name_span, message)
 
 
 EXAMPLES = (
@@ -78,6 +85,13 @@ EXAMPLES = (
             "<tt> is obsolete; use <code>",
         ),
     ),
+    Bad(
+        "<«tt»>a</tt>, <tt>b</tt>, <«big»>c</big> and <tt>d</tt>\n\n<big>e</big>\n",
+        messages=(
+            "<tt> is obsolete; use <code>; 2 more of it follow",
+            "<big> is obsolete; use a class; 1 more of it follows",
+        ),
+    ),
     Bad(files={"layouts/partials/a.html": "<«font» size='2'>{{ .Title }}</font>"}),
     Good("<u>u</u> <b>b</b> <i>i</i> <s>s</s> <small>s</small>\n"),
     Good("`<center>` <!-- <center> --> &lt;center>\n"),
@@ -90,7 +104,7 @@ RULE = PageRule(
     since=NEXT,
     severity=Severity.WARNING,
     over=("content", "template"),
-    on=Element,
+    on=Page,
     options=RuleOptions,
     check=check,
     examples=EXAMPLES,
