@@ -1242,10 +1242,10 @@ class SiteIndex:
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return all entries of all menus, in the order Hugo meets them.
 
-        Those of the configuration, of `sectionPagesMenu`, then of pages in order of
-        their logical paths. Pages that are not published or not listed make none. A
-        later entry with the key of an earlier one is there too; Hugo drops it, or
-        for the configuration the earlier one (HUGO-MN-4, HUGO-MN-8).
+        Those of the configuration by weight and name, of `sectionPagesMenu`, then of
+        pages in order of their logical paths. Pages that are not published or not
+        listed make none. A later entry with the key of an earlier one is there too;
+        Hugo drops it, or for the configuration the earlier one (HUGO-MN-4, HUGO-MN-8).
         """
         return self._menu_entries
 
@@ -1253,11 +1253,18 @@ class SiteIndex:
     def _menu_entries(self) -> tuple[MenuEntry, ...]:
         codes = [each.key for each in self.config.languages if not each.is_disabled]
         found = [
-            menus.of_config(entry, language)
-            for entry in self.config.menus
+            entry
             for language in codes
-            if entry.language in (None, language)
+            for entry in sorted(
+                (
+                    menus.of_config(entry, language)
+                    for entry in self.config.menus
+                    if entry.language in (None, language)
+                ),
+                key=menus.order,
+            )
         ]
+        found = [self._with_page(entry) for entry in found]
         eligible = sorted(
             (
                 each
@@ -1305,6 +1312,38 @@ class SiteIndex:
             ):
                 taken.add((name, place.language))
                 yield menus.of_section(menu, name, owner)
+
+    def _with_page(self, entry: MenuEntry) -> MenuEntry:
+        """Return *entry*, of the configuration, with what its page lends to it."""
+        node = self.menu_node(entry)
+        if node is None:
+            return entry
+        if node.path is None:
+            return menus.with_page(entry, None)
+        each = self._placed_by_edition[entry.language, node.path]
+        return menus.with_page(entry, self._owner(each).title)
+
+    @cached_property
+    def _placed_by_edition(self) -> dict[tuple[str, str], placed.Placed]:
+        """The places of each file, by edition of the site and path."""
+        return {
+            (each.file.language, each.file.path): each for each in self._census.every
+        }
+
+    def menu_node(self, entry: MenuEntry) -> Node | None:
+        """Return the page that the `pageRef` of a configured *entry* names.
+
+        None: none, or several. A list that is not published is there all the same,
+        but for terms (HUGO-FS-17).
+        """
+        tree = self._census.trees.get(entry.language)
+        if tree is None or not entry.page_ref:
+            return None
+        found = tree.lookup(entry.page_ref, None)
+        if found is None:
+            held = tree.lookup(entry.page_ref, None, see_hidden=True)
+            found = held if isinstance(held, Node) and held.kind in _KEPT else None
+        return found if isinstance(found, Node) else None
 
     def _is_unlisted(self, place: Reach, root: Mapping | None) -> bool:
         look = self._census.cascades.value
@@ -1478,26 +1517,18 @@ class SiteIndex:
     def _own_arguments(self) -> dict[str, frozenset[str] | None]:
         return read_params(self.site)
 
-    def is_own(self, shortcode: str) -> Known:
-        """Tell whether the site has its own template for a shortcode of Hugo's."""
-        if shortcode.lower() in self._own_shortcodes:
-            return Known.YES
-        return Known.UNKNOWN if self.config.missing_modules else Known.NO
-
-    @cached_property
-    def _own_shortcodes(self) -> frozenset[str]:
-        return frozenset(
-            virtual.lower().rpartition("/")[2].partition(".")[0]
-            for virtual, _ in self.site.layouts
-            if "shortcodes/" in virtual.lower()
-        )
-
     def lacks_param(self, page: Page, name: str) -> bool:
         """Tell whether `.Page.Param` surely finds nothing that counts for *page*."""
         own = page.front_matter
         if own is not None and not own.is_readable:
             return False
         return page_params.lacks(name, lambda key: self.value(page, key), self.config)
+
+    def is_own(self, shortcode: str) -> Known:
+        """Tell whether the site has its own template for a shortcode of Hugo's."""
+        if shortcode.lower() in self._own_shortcodes:
+            return Known.YES
+        return Known.UNKNOWN if self.config.missing_modules else Known.NO
 
     def lacks_html(self, shortcode: str, page: Page) -> bool:
         """Tell whether a shortcode has templates, but none for *page*, which is HTML.
@@ -1741,6 +1772,9 @@ _NOWHERE = Place(Node("/", "resource"), "", None, "")
 """Where addresses in data files are written: they may be shown on any page."""
 
 _UNREAD = Target(Known.UNKNOWN, reason="what becomes of data that no template reads")
+
+_KEPT = ("home", "section", "taxonomy")
+"""Kinds of pages that Hugo finds though they are not published."""
 
 _WORTH = {Known.YES: 1, Known.UNKNOWN: 0, Known.NO: -1}
 

@@ -740,6 +740,16 @@ def test_raw_html_passes_where_hugo_is_older_than_goldmark(
     assert config.markup.unsafe is passes
 
 
+def test_a_language_with_an_empty_table_of_menus_has_none(read: Read) -> None:
+    config = read(
+        {
+            "hugo.yaml": "menus: {main: [{name: A}]}\n"
+            "languages: {en: {menus: {}}, fr: {weight: 2}}\n"
+        }
+    )
+    assert [(each.name, each.language) for each in config.menus] == [("A", "fr")]
+
+
 def test_a_version_that_is_known_counts_before_the_one_that_the_site_names(
     tmp_path: Path,
 ) -> None:

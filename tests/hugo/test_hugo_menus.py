@@ -1,5 +1,12 @@
 from rdmlint.hugo.config import ConfigMenuEntry
-from rdmlint.hugo.menus import MenuEntry, Owner, of_config, of_page
+from rdmlint.hugo.menus import (
+    MenuEntry,
+    Owner,
+    of_config,
+    of_page,
+    order,
+    with_page,
+)
 from rdmlint.model import Entry, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
@@ -70,6 +77,43 @@ def test_of_a_weight_of_zero_the_page_gives_its_own() -> None:
 def test_a_weight_that_is_no_number_is_none() -> None:
     (entry,) = entries(mapping(main=mapping(weight=text("abc"))))
     assert entry.weight is None
+
+
+def test_a_blank_weight_counts_as_none() -> None:
+    (entry,) = entries(mapping(main=mapping(weight=text(""))))
+    assert entry.weight == 7
+
+
+def test_a_truth_value_is_a_number_where_a_text_is_wanted() -> None:
+    yes, no = (Scalar(Span(0, 0), "bool", value) for value in (True, False))
+    (entry,) = entries(mapping(main=mapping(identifier=yes, parent=no)))
+    assert (entry.key, entry.identifier, entry.parent) == ("1", "1", "0")
+
+
+def test_entries_of_a_configuration_go_by_weight_name_and_identifier() -> None:
+    made = [
+        of_config(ConfigMenuEntry("main", identifier, name, weight=weight), "en")
+        for identifier, name, weight in (
+            ("e", "b", 0),
+            ("d", "B", 0),
+            ("c", "a", 0),
+            ("b", "a", 0),
+            ("a", "z", 2),
+            ("f", "z", -1),
+        )
+    ]
+    assert "".join(entry.key for entry in sorted(made, key=order)) == "fabcde"
+
+
+def test_an_entry_without_a_name_has_that_of_its_page() -> None:
+    bare = of_config(ConfigMenuEntry("main"), "en")
+    named = with_page(bare, "Guides")
+    assert (named.key, named.name, named.has_known_key) == ("Guides", "Guides", True)
+    assert not with_page(bare, None).has_known_key
+    known = with_page(of_config(ConfigMenuEntry("main", "i"), "en"), None)
+    assert (known.key, known.has_known_key) == ("i", True)
+    own = of_config(ConfigMenuEntry("main", None, "N"), "en")
+    assert with_page(own, "Guides") == own
 
 
 def test_forms_that_hugo_refuses_make_no_entry() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
+from posixpath import normpath
 from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -20,9 +21,9 @@ from rdmlint import app
 from rdmlint.commands import hugo_run
 from rdmlint.commands.hugo_run import Built, HugoError, HugoPage
 from rdmlint.hugo import casts, disk, placed, redirects
+from rdmlint.hugo.cascade import Place as Reach
 from rdmlint.hugo.config import read_config
 from rdmlint.hugo.discover import discover
-from rdmlint.hugo.links import Node
 from rdmlint.hugo.redirects import Redirects
 from rdmlint.hugo.targets import missing
 from rdmlint.hugo.urls import decoded, sanitise
@@ -479,10 +480,12 @@ def compare_menus(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
     agree = unknown = 0
     differences: list[Difference] = []
     is_open = "mounts" in index.config.unmodelled
+    made = {(page.language, page.path) for page in pages if not page.source}
     for home in pages:
         if home.kind != "home":
             continue
         theirs: dict[tuple[str, str], _Entry] = {}
+        untitled: set[tuple[str, str]] = set()
         for entry in home.menus:
             told = (
                 str(entry["menu"]),
@@ -492,13 +495,16 @@ def compare_menus(index: SiteIndex, pages: Sequence[HugoPage]) -> Found:
                 decoded(str(entry["url"])),
             )
             theirs[told[0], told[1]] = told
+            if (home.language, entry["page"]) in made:
+                untitled.add((told[0], told[1]))
         ours = believed_menus(index, home.language)
         for key in sorted(ours.keys() | theirs.keys()):
             mine, his = ours.get(key), theirs.get(key)
             if mine == his:
                 agree += 1
                 continue
-            if mine is None and is_open:
+            # What title a page has that Hugo makes itself is not known.
+            if mine is None and (is_open or key in untitled):
                 unknown += 1
                 continue
             where = f"{home.language}: `{key[1]}` in menu `{key[0]}`"
@@ -524,8 +530,11 @@ def believed_menus(index: SiteIndex, language: str) -> dict[tuple[str, str], _En
     Source: HUGO-MN-4 to HUGO-MN-9.
     """
     kept: dict[tuple[str, str], MenuEntry] = {}
+    above: set[tuple[str, str]] = set()
     for entry in index.menu_entries():
-        if entry.language == language:
+        if entry.language == language and not entry.has_known_key:
+            above.add((entry.menu, entry.parent or ""))
+        elif entry.language == language:
             key = (entry.menu, entry.key)
             if key not in kept or not (entry.is_from_page or entry.span == _MADE):
                 kept[key] = entry
@@ -535,7 +544,8 @@ def believed_menus(index: SiteIndex, language: str) -> dict[tuple[str, str], _En
         for key, entry in kept.items()
         if _has_top(key, parents)
     }
-    for (menu, _), parent in parents.items():
+    above.update((menu, parent) for (menu, _), parent in parents.items())
+    for menu, parent in above:
         if parent and (menu, parent) not in parents:
             found[menu, parent] = (menu, parent, "", 0, "")
     return found
@@ -557,10 +567,13 @@ def _weight(index: SiteIndex, entry: MenuEntry) -> int:
     """Return the weight of *entry*, else that of the page it refers to, else 0."""
     if entry.weight or not entry.page_ref or entry.is_from_page:
         return entry.weight or 0
-    tree = index.census.trees.get(entry.language)
-    node = tree.lookup(entry.page_ref, None) if tree is not None else None
-    if not isinstance(node, Node) or node.path is None or node.hidden:
+    node = index.menu_node(entry)
+    if node is None:
         return 0
+    if node.path is None:
+        reach = Reach(node.logical, node.kind, entry.language)
+        weight = index.census.cascades.inherited(reach, None, "weight")
+        return casts.whole(weight) or 0
     page = index.page(node.path)
     return casts.whole(index.value(page, "weight")) or 0 if page is not None else 0
 
@@ -573,19 +586,23 @@ def _menu_url(index: SiteIndex, entry: MenuEntry) -> str:
     if entry.span == _MADE:
         output = census.outputs.get((entry.language, f"/{entry.key}"))
         return decoded(output.link) if output else ""
-    tree = census.trees.get(entry.language)
-    if entry.page_ref and tree is not None:
-        node = tree.lookup(entry.page_ref, None)
-        if isinstance(node, Node) and not node.hidden:
-            if node.path:
-                return _page_url(index, node.path, entry.language)
-            output = census.outputs.get((entry.language, node.logical))
-            return decoded(output.link) if output else ""
+    node = index.menu_node(entry)
+    if node is not None:
+        if node.hidden or node.unrendered:
+            return ""
+        if node.path:
+            return _page_url(index, node.path, entry.language)
+        output = census.outputs.get((entry.language, node.logical))
+        return decoded(output.link) if output else ""
     url = entry.url or ""
-    if url.startswith("/") and not url.startswith("//"):
-        base = "" if index.config.canonify_urls else index.config.base_path
-        return base + decoded(sanitise(url, index.config))
-    return decoded(url)
+    if not url.startswith("/"):
+        return decoded(url)
+    url = decoded(sanitise(url, index.config))
+    if index.config.canonify_urls:
+        return url
+    base = index.config.for_host(entry.language).base_path
+    path = "/" + normpath(base + url).lstrip("/")
+    return path + "/" if url.endswith("/") and path != "/" else path
 
 
 def _page_url(index: SiteIndex, path: str, language: str) -> str:

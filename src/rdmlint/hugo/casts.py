@@ -26,6 +26,16 @@ def text(value: Value | None) -> str:
     return str(value.value)
 
 
+def weak_text(value: Value | None) -> str:
+    """Return *value* as text where Hugo decodes a whole map at once, as for menus.
+
+    A truth value is `1` or `0` there. Source: `mapstructure.WeakDecode`.
+    """
+    if isinstance(value, Scalar) and value.kind == "bool":
+        return "1" if value.value else "0"
+    return text(value)
+
+
 def texts(value: Value | None) -> tuple[str, ...]:
     """Return *value* as a list; a string is split at white space.
 

@@ -747,13 +747,19 @@ def _menus(
     """
     table = _table(config, "languages")
     own = {each.key: _table(table, each.key, "menus") for each in languages}
-    bare = [key for key, menus in own.items() if not menus.entries]
+    # An empty one is one of its own.
+    bare = [key for key in own if _table(table, key).get("menus") is None]
     for menu in _table(config, "menus").entries:
         for language in [None] if len(bare) == len(own) else bare:
             yield from _menu_entries(menu, language, layers)
     for language, menus in own.items():
         for menu in menus.entries:
             yield from _menu_entries(menu, language, layers)
+
+
+def _menu_text(value: Value | None) -> str | None:
+    """Return *value* as text; None: the key is not there, or has no scalar."""
+    return None if _text(value) is None else casts.weak_text(value)
 
 
 def _menu_entries(
@@ -763,11 +769,11 @@ def _menu_entries(
         if isinstance(item, Mapping):
             yield ConfigMenuEntry(
                 menu=menu.key,
-                identifier=_text(item.get("identifier")),
-                name=_text(item.get("name")),
-                page_ref=_text(item.get("pageref")),
-                url=_text(item.get("url")),
-                parent=_text(item.get("parent")),
+                identifier=_menu_text(item.get("identifier")),
+                name=_menu_text(item.get("name")),
+                page_ref=_menu_text(item.get("pageref")),
+                url=_menu_text(item.get("url")),
+                parent=_menu_text(item.get("parent")),
                 weight=casts.whole(item.get("weight")) or 0,
                 language=language,
                 path=layers.origin(item),

@@ -16,6 +16,7 @@ class MenuEntry(msgspec.Struct, frozen=True):
     """An entry of a menu, from front matter or configuration.
 
     *key* is what Hugo tells entries apart by: identifier, else name (HUGO-MN-4).
+    *has_known_key* False: that is the title of a page that Hugo makes itself.
     *weight* None: neither the entry nor its page gives one that Hugo reads.
     *parent* None: none. *span* is the entry's place in *path*: the menu's name in
     front matter, the whole map in configuration. *weight_span*, *parent_span*,
@@ -39,6 +40,7 @@ class MenuEntry(msgspec.Struct, frozen=True):
     weight_span: Span | None = None
     parent_span: Span | None = None
     identifier_span: Span | None = None
+    has_known_key: bool = True
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -85,22 +87,24 @@ def _entry(menu: str, span: Span, content: Mapping | None, owner: Owner) -> Menu
         return None if is_null else found
 
     identifier, parent, weight = given("identifier"), given("parent"), given("weight")
-    name = casts.text(given("name")) or owner.title
-    number = casts.whole(weight) if weight is not None else 0
+    name = casts.weak_text(given("name")) or owner.title
+    key = casts.weak_text(identifier) or name
+    is_blank = isinstance(weight, Scalar) and weight.value == ""
+    number = 0 if weight is None or is_blank else casts.whole(weight)
     return MenuEntry(
         menu=menu,
-        key=casts.text(identifier) or name,
+        key=key,
         name=name or None,
-        identifier=casts.text(identifier) or None,
-        parent=casts.text(parent) or None,
+        identifier=casts.weak_text(identifier) or None,
+        parent=casts.weak_text(parent) or None,
         # A weight of 0 counts as none; what is no number is an error.
         weight=owner.weight if number == 0 else number,
         path=owner.path,
         span=span,
         is_from_page=True,
         language=owner.language,
-        page_ref=casts.text(given("pageref")) or None,
-        url=casts.text(given("url")) or None,
+        page_ref=casts.weak_text(given("pageref")) or None,
+        url=casts.weak_text(given("url")) or None,
         weight_span=weight.span if weight is not None else None,
         parent_span=parent.span if parent is not None else None,
         identifier_span=identifier.span if identifier is not None else None,
@@ -125,6 +129,36 @@ def of_config(entry: ConfigMenuEntry, language: str) -> MenuEntry:
         language=language,
         page_ref=entry.page_ref,
         url=entry.url,
+    )
+
+
+def order(entry: MenuEntry) -> tuple[object, ...]:
+    """Return the place of *entry*, of the configuration, among those of its menu.
+
+    In this order Hugo goes through them, whatever order they are written in; an
+    entry without a weight comes behind all others.
+
+    Source: Hugo's `navigation/menu.go`.
+    """
+    name = entry.name or ""
+    weight = entry.weight or 0
+    return (not weight, weight, name.lower(), name, entry.identifier or "")
+
+
+def with_page(entry: MenuEntry, title: str | None) -> MenuEntry:
+    """Return *entry*, of the configuration, with what its page lends to it.
+
+    *title* is the page's link title, else its title (None: not known).
+
+    Source: HUGO-MN-6.
+    """
+    if entry.name:
+        return entry
+    return msgspec.structs.replace(
+        entry,
+        name=title or None,
+        key=entry.identifier or title or "",
+        has_known_key=bool(entry.identifier) or title is not None,
     )
 
 

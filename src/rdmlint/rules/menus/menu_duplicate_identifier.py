@@ -3,7 +3,7 @@
 Hugo tells the entries of a menu apart by `identifier`, or by `name` where there is
 none; the name of a page's entry is its title, unless it says otherwise. Of two entries
 that are equal in that, it drops the page's with a warning, and of two in the
-configuration it drops the first without one.
+configuration, without one, the one that would be shown first.
 
 Give each entry an `identifier` of its own. Often one was copied along with a page.
 
@@ -51,14 +51,16 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
         before = first.setdefault(key, entry)
         if before is entry or is_made_for_section(entry):
             continue
+        if not (entry.has_known_key and before.has_known_key):
+            continue
         if site.menu_is_rendered(entry.menu) is Known.NO:
             continue  # menu-unknown-name
         name = f"entry `{entry.key}`" if entry.key else "entry without a name"
-        lost = "this one" if entry.is_from_page else "the first"
+        lost = "this one" if entry.is_from_page else "the other"
         message = f"Menu `{entry.menu}` already has an {name}; Hugo drops {lost}"
         # An entry of a section that Hugo makes itself is in no file.
         written = [before] if before.path else []
-        related = tuple(Related(one.span, "the first one", one.path) for one in written)
+        related = tuple(Related(one.span, "the other one", one.path) for one in written)
         span = entry.identifier_span or entry.span
         fix = fix_for(entry, site, {known for _, _, known in first})
         yield entry.path, Violation(span, message, fix, related)
@@ -105,6 +107,30 @@ EXAMPLES = (
     Bad(
         "---\ntitle: Home\nmenu: «main»\n---\n",
         files={"hugo.toml": "[[menus.main]]\nname = 'Home'\nurl = '/'\n"},
+    ),
+    Bad(
+        files={
+            "hugo.toml": "«[[menus.main]]\nname = 'A'\nurl = '/a/'»\n"
+            "[[menus.main]]\nname = 'A'\nurl = '/b/'\nweight = 1\n"
+        },
+        message="Menu `main` already has an entry `A`; Hugo drops the other",
+        note="The one with a weight comes first, and the last is kept.",
+    ),
+    Good(
+        files={
+            "hugo.toml": "[[menus.main]]\npageRef = '/a'\n"
+            "[[menus.main]]\npageRef = '/b'\n",
+            "content/a.md": "---\ntitle: A\n---\n",
+            "content/b.md": "---\ntitle: B\n---\n",
+        },
+        note="Entries without a name have those of their pages.",
+    ),
+    Good(
+        files={
+            "hugo.toml": "[[menus.main]]\npageRef = '/tags'\n"
+            "[[menus.main]]\npageRef = '/categories'\n",
+        },
+        note="Hugo makes these pages, and their titles.",
     ),
     Good(
         files={

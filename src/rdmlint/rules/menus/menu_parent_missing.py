@@ -40,11 +40,16 @@ def check(site: SiteIndex, options: Options) -> Iterator[tuple[str, Violation]]:
     if site.config.missing_modules or site.site.adapters:
         return
     menus: dict[tuple[str, str], dict[str, MenuEntry]] = {}
+    untold: set[tuple[str, str]] = set()
     for entry in site.menu_entries():
         menus.setdefault((entry.language, entry.menu), {})[entry.key] = entry
+        if not entry.has_known_key:
+            untold.add((entry.language, entry.menu))
     for entry in site.menu_entries():
         entries = menus[entry.language, entry.menu]
         if entry.parent is None or entry.parent in entries:
+            continue
+        if (entry.language, entry.menu) in untold:
             continue
         if site.menu_is_rendered(entry.menu) is Known.NO:
             continue  # menu-unknown-name
@@ -121,6 +126,19 @@ EXAMPLES = (
     Good(
         "---\ntitle: A\nmenu: {main: {parent: Help}}\n---\n",
         files={"hugo.toml": "[[menus.main]]\nname = 'Help'\nurl = '/help/'\n"},
+    ),
+    Good(
+        "---\ntitle: A\nmenu: {main: {parent: All guides}}\n---\n",
+        files={
+            "hugo.toml": "[[menus.main]]\npageRef = '/guides'\n",
+            "content/guides/_index.md": "---\ntitle: All guides\n---\n",
+        },
+        note="An entry without a name has that of its page.",
+    ),
+    Good(
+        "---\ntitle: A\nmenu: {main: {parent: Tags}}\n---\n",
+        files={"hugo.toml": "[[menus.main]]\npageRef = '/tags'\n"},
+        note="Hugo makes the page, and its title.",
     ),
     Good(
         "---\ntitle: A\nmenu: {main: {parent: help}}\n---\n",
