@@ -24,7 +24,7 @@ _PADDED: Final = r" (?P<day>\d\d?)"
 
 _LAYOUTS: Final = tuple(
     # Where Go's layout has a space, the text may have several.
-    re.compile(layout.replace(" ", " +"))
+    layout.replace(" ", " +")
     for layout in (
         rf"{_DATE}",
         rf"{_DATE}T{_CLOCK}(?:Z|{_COLON})?",
@@ -148,7 +148,8 @@ def _of_toml(written: str) -> _Time | None:
 def _read(written: str) -> _Time | None:
     """Return the time that the first layout finds that takes *written*."""
     for layout in _LAYOUTS:
-        found = layout.fullmatch(written)
+        # Compiled once it is tried: most dates are of the first form or two.
+        found = re.fullmatch(layout, written)
         if found is not None and (moment := _moment(found.groupdict())) is not None:
             return moment
     return None
