@@ -286,6 +286,8 @@ class FaultKind(Enum):
     """A template that Go cannot parse."""
     TEMPLATE_FUNCTION = "template-function"
     """A function in a template that the newest Hugo does not have."""
+    TEMPLATE_CHARACTER = "template-character"
+    """A character in a template, such as `'/'`, where text was meant."""
     TAG_MALFORMED = "tag-malformed"
     """A tag that lacks a quote or its `>`."""
     READER_CRASHED = "reader-crashed"

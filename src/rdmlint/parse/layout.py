@@ -17,16 +17,19 @@ from rdmlint.model import (
     Attribute,
     Block,
     Directive,
+    Edit,
     Element,
     EndTag,
     Fault,
     FaultKind,
+    Fix,
     Page,
+    Safety,
     TemplateCall,
 )
 from rdmlint.parse import elements
 from rdmlint.parse.directives import MARK, comments, directives
-from rdmlint.syntax import gotmpl, gotmpl_faults, html, nesting
+from rdmlint.syntax import gotmpl, gotmpl_characters, gotmpl_faults, html, nesting
 from rdmlint.syntax.globs import matcher
 from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.text import Span
@@ -134,12 +137,26 @@ def parse_layout(
 def _faults(
     data: bytes, template: Template, functions: frozenset[str]
 ) -> Iterator[Fault]:
-    """Yield what Go refuses in *data*; of several things in one action the first."""
+    """Yield what Go refuses in *data*, and what it takes for something else.
+
+    Of several things that it refuses in one action it is the first.
+    """
     for refusal in gotmpl_faults.refusals(data, template, known=functions):
         kind = FaultKind.TEMPLATE_SYNTAX
         if refusal.function:
             kind = FaultKind.TEMPLATE_FUNCTION
         yield Fault(kind, refusal.span, refusal.message)
+    for span in gotmpl_characters.characters(data, template):
+        yield _character(span, data[span.start : span.end].decode())
+
+
+def _character(span: Span, written: str) -> Fault:
+    """Return the fault of a character that is to be text."""
+    inner = written[1:-1]
+    meant = {'"': '`"`', "\\'": '"\'"'}.get(inner, f'"{inner}"')
+    message = f"`{written}` is a number to Hugo, no text; write `{meant}`"
+    fix = Fix(f"Write {meant}", (Edit(span, meant),), Safety.UNSAFE)
+    return Fault(FaultKind.TEMPLATE_CHARACTER, span, message, fix=fix)
 
 
 def _is_text(data: bytes) -> bool:
