@@ -41,6 +41,7 @@ from rdmlint.hugo.detours import Detour, Detours
 from rdmlint.hugo.discover import ContentFile, Site
 from rdmlint.hugo.evaluate import Given
 from rdmlint.hugo.gaps import fits
+from rdmlint.hugo.inner import partial_name
 from rdmlint.hugo.links import Node, PageKind
 from rdmlint.hugo.loads import Load, loads_of, surely_none
 from rdmlint.hugo.menus import MenuEntry
@@ -98,7 +99,7 @@ from rdmlint.model import (
 )
 from rdmlint.model import Sequence as Items
 from rdmlint.settings import DataContract, Profile, Settings
-from rdmlint.syntax import go_url
+from rdmlint.syntax import go_url, nesting
 from rdmlint.syntax.address import parse_address
 from rdmlint.syntax.globs import matcher
 from rdmlint.text import Span
@@ -163,6 +164,14 @@ class Term(msgspec.Struct, frozen=True):
     path: str
     value: Scalar
 
+
+_OWN_PARTIALS: Final = frozenset(
+    (
+        *("funcs/get-page-images", "disqus", "google_analytics", "opengraph"),
+        *("pagination", "schema", "twitter_cards"),
+    )
+)
+"""The partials that Hugo brings along."""
 
 _PLAIN: Final = frozenset(("css", "csv", "ics", "json", "md", "txt", "webmanifest"))
 """Endings of templates that are plain text to Hugo."""
@@ -1570,6 +1579,14 @@ class SiteIndex:
         ):
             return NO_DAMAGE
         return self.composition.damage_in_content(page)
+    @cached_property
+    def _own_shortcodes(self) -> frozenset[str]:
+        return frozenset(
+            virtual.lower().rpartition("/")[2].partition(".")[0]
+            for virtual, _ in self.site.layouts
+            if "shortcodes/" in virtual.lower()
+        )
+
 
     @cached_property
     def composition(self) -> Composition:
@@ -1602,6 +1619,27 @@ class SiteIndex:
             casts.text(look(each.reach, each.root, key)).lower()
             for key in ("type", "layout")
         )
+    @cached_property
+    def partials(self) -> frozenset[str]:
+        """The names of all partials, without `_` before them, as calls have them."""
+        files = (virtual.lower().removeprefix("_") for virtual, _ in self.site.layouts)
+        defined = (
+            nesting.defined_name(block.code).lower().removeprefix("_")
+            for page in self._all_templates.values()
+            for block in page.blocks
+            if block.kind == "define"
+        )
+        names = (*files, *defined)
+        return frozenset(
+            partial_name(name.removeprefix("partials/").removeprefix("_"))
+            for name in names
+            if name.startswith("partials/")
+        )
+
+    def has_partial(self, name: str) -> bool:
+        """Tell whether a partial is there, Hugo's own too; relative names may be."""
+        return name in self.partials or name in _OWN_PARTIALS or "." in name
+
         return self._wrapping.surely(
             Described(each.kind, each.file.logical.lower(), kind, layout)
         )

@@ -31,6 +31,7 @@ from rdmlint.hugo.data import overridden
 from rdmlint.hugo.dates import is_date
 from rdmlint.hugo.loads import Load
 from rdmlint.hugo.remarks import Remark
+from rdmlint.hugo.template_ageing import aged
 from rdmlint.index import (
     Contest,
     Contract,
@@ -160,6 +161,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Violation",
+    "aged",
     "allowed",
     "aria",
     "cascade_targets",
