@@ -1565,6 +1565,14 @@ class SiteIndex:
                 found.setdefault(name, set()).add(ending)
         return found
 
+    @cached_property
+    def _own_shortcodes(self) -> frozenset[str]:
+        return frozenset(
+            virtual.lower().rpartition("/")[2].partition(".")[0]
+            for virtual, _ in self.site.layouts
+            if "shortcodes/" in virtual.lower()
+        )
+
     # Templates
     def damage(self, page: Page) -> Damage:
         """Return the tags of *page* that surely leave something open or close nothing.
@@ -1579,14 +1587,6 @@ class SiteIndex:
         ):
             return NO_DAMAGE
         return self.composition.damage_in_content(page)
-    @cached_property
-    def _own_shortcodes(self) -> frozenset[str]:
-        return frozenset(
-            virtual.lower().rpartition("/")[2].partition(".")[0]
-            for virtual, _ in self.site.layouts
-            if "shortcodes/" in virtual.lower()
-        )
-
 
     @cached_property
     def composition(self) -> Composition:
@@ -1605,20 +1605,6 @@ class SiteIndex:
                 found[virtual] = page
         return found
 
-    def all_templates(self) -> Iterable[Page]:
-        """Return the facts of all templates, those of themes too."""
-        return self._all_templates.values()
-
-    def shown_around(self, page: Page) -> tuple[Part, ...]:
-        """Return the parts of templates that surely show on *page*; empty: unknown."""
-        each = self._census.pages[page.path]
-        if self.config.missing_modules or each.hidden or each.unrendered:
-            return ()
-        look = self._census.cascades.value
-        kind, layout = (
-            casts.text(look(each.reach, each.root, key)).lower()
-            for key in ("type", "layout")
-        )
     @cached_property
     def partials(self) -> frozenset[str]:
         """The names of all partials, without `_` before them, as calls have them."""
@@ -1640,6 +1626,20 @@ class SiteIndex:
         """Tell whether a partial is there, Hugo's own too; relative names may be."""
         return name in self.partials or name in _OWN_PARTIALS or "." in name
 
+    def all_templates(self) -> Iterable[Page]:
+        """Return the facts of all templates, those of themes too."""
+        return self._all_templates.values()
+
+    def shown_around(self, page: Page) -> tuple[Part, ...]:
+        """Return the parts of templates that surely show on *page*; empty: unknown."""
+        each = self._census.pages[page.path]
+        if self.config.missing_modules or each.hidden or each.unrendered:
+            return ()
+        look = self._census.cascades.value
+        kind, layout = (
+            casts.text(look(each.reach, each.root, key)).lower()
+            for key in ("type", "layout")
+        )
         return self._wrapping.surely(
             Described(each.kind, each.file.logical.lower(), kind, layout)
         )
