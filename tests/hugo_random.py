@@ -16,15 +16,13 @@ from random import Random
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-import msgspec
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from hugo_cases import hugo_binary
-from rdmlint.hugo.config import read_config
-from rdmlint.hugo.discover import discover
-from rdmlint.hugo.templates import read_templates
-from rdmlint.index import SiteIndex, Target
+from rdmlint.app import take_stock
+from rdmlint.index import Target
 from rdmlint.model import Known
-from rdmlint.parse.pages import parse_pages
 from rdmlint.settings import Settings
 
 TODAY: Final = "2026-01-01"
@@ -251,6 +249,13 @@ _HOOKS: Final = (
     '{{ with $u.Fragment }}{{ $d = printf "%s#%s" $d . }}{{ end }}{{ end }}'
     '<a href="{{ $d | safeURL }}">{{ .Text | safeHTML }}</a>',
 )
+_HEADING_HOOKS: Final = (
+    '<h{{ .Level }} id="{{ .Anchor }}">{{ .Text }}</h{{ .Level }}>',
+    '<h2{{ if lt .Level 3 }} id="{{ .Anchor | safeURL }}"{{ end }}>{{ .Text }}</h2>',
+    '<h2 id="h-{{ .Anchor }}">{{ .Text | safeHTML }}</h2>',
+    '<h2 id="{{ .PlainText | anchorize }}">{{ .Text }}</h2>',
+    "<h{{ .Level }}>{{ .Text }}</h{{ .Level }}>",
+)
 
 
 class Chance(Random):
@@ -259,6 +264,39 @@ class Chance(Random):
     def once_in(self, times: int) -> bool:
         """Tell whether something happens that does so once in so many times."""
         return self.randrange(times) == 0
+
+
+class Drawn(Chance):
+    """Chance that hypothesis decides: what fails is made smaller until it is plain."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
+        """Take what draws a number."""
+        super().__init__(0)
+        self._draw = draw
+
+    def _randbelow(self, n: int) -> int:
+        # All that is asked of chance here comes down to this.
+        return self._draw(st.integers(0, n - 1))
+
+    def once_in(self, times: int) -> bool:
+        """Tell as `Chance` does; in the plainest case it does not happen."""
+        return self.randrange(times) == times - 1
+
+
+def few(examples: int) -> settings:
+    """Return settings for so many sites, the same ones every time."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def listing(files: dict[str, str]) -> str:
+    """Return *files* for people to read."""
+    return "\n".join(f"--- {path}\n{text}" for path, text in sorted(files.items()))
 
 
 def config_of(chance: Chance) -> tuple[str, dict[str, str]]:
@@ -340,6 +378,8 @@ def config_of(chance: Chance) -> tuple[str, dict[str, str]]:
             )
     if chance.once_in(6):
         layouts["_markup/render-link.html"] = chance.choice(_HOOKS)
+    if chance.once_in(8):
+        layouts["_markup/render-heading.html"] = chance.choice(_HEADING_HOOKS)
     return "\n".join([*top, *tables]) + "\n", layouts
 
 
@@ -413,9 +453,8 @@ def _place_of(path: str) -> str:
     return re.sub(r"/_?index(?=$|\.)", "", re.sub("[ -]+|[^/\\w.]", "-", bare))
 
 
-def make(seed: int) -> dict[str, str]:
-    """Return the files of the site with this *seed*, by path, without links."""
-    chance = Chance(seed)
+def make(chance: Chance) -> dict[str, str]:
+    """Return the files of a random site, by path, without links."""
     config, layouts = config_of(chance)
     files = {"hugo.toml": config}
     named = "languages.fr" in config and "contentDir" not in config
@@ -629,9 +668,8 @@ _IMAGES: Final[tuple[Callable[[str, str], str], ...]] = (
 )
 
 
-def with_links(seed: int, files: dict[str, str], built: Built) -> dict[str, str]:
+def with_links(chance: Chance, files: dict[str, str], built: Built) -> dict[str, str]:
     """Return *files* with links on the pages, named `L0`, `L1`, …, and images `I2`."""
-    chance = Chance(f"links {seed}")
     base = "/base" if "h.org/base/" in files["hugo.toml"] else ""
     made = dict(files)
     count = 0
@@ -709,16 +747,7 @@ def works(built: Built, link: Shown, base: str) -> bool | None:
 
 def verdicts(root: Path) -> dict[str, tuple[str, str, Target]]:
     """Return page, address as written and verdict of each link, by its text."""
-    site = discover(str(root), read_config(str(root)))
-    templates = read_templates(site)
-    inner = tuple(sorted(templates.shortcodes.items()))
-    config = msgspec.structs.replace(site.config.markup, inner=inner)
-    index = SiteIndex(
-        site,
-        parse_pages(site, config),
-        templates,
-        Settings(root=str(root), today=TODAY),
-    )
+    index = take_stock(Settings(root=str(root), today=TODAY))
     found: dict[str, tuple[str, str, Target]] = {}
     for page in index.pages:
         for link in page.links:
@@ -754,12 +783,19 @@ def compare(seed: int, folder: Path) -> Tally | None:
 
     None: Hugo cannot build the site.
     """
+    return compare_site(make(Chance(seed)), Chance(f"links {seed}"), folder)
+
+
+def compare_site(files: dict[str, str], chance: Chance, folder: Path) -> Tally | None:
+    """Hold rdmlint's verdicts on random links of a site to what Hugo builds.
+
+    None: Hugo cannot build the site. *files* are those of `make`.
+    """
     root, public = folder / "site", folder / "public"
-    files = make(seed)
     write(root, files)
     if not build(root, public):
         return None
-    files = with_links(seed, files, Built.read(public))
+    files = with_links(chance, files, Built.read(public))
     write(root, files)
     public = folder / "linked"
     if not build(root, public):

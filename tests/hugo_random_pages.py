@@ -72,10 +72,13 @@ class Compared(NamedTuple):
     differences: tuple[parity.Difference, ...]
 
 
-def site(seed: int) -> dict[str, str]:
-    """Return the files of the random site with this *seed*, by path."""
-    files = make(seed)
-    chance = Chance(f"menus {seed}")
+def site(chance: Chance) -> dict[str, str]:
+    """Return the files of a random site, by path."""
+    return with_menus(make(chance), chance)
+
+
+def with_menus(files: dict[str, str], chance: Chance) -> dict[str, str]:
+    """Return *files* with menus and further front matter."""
     entries = "".join(
         f"[[menus.{chance.choice(('main', 'foot', 'Side'))}]]\n"
         f"{chance.choice(_ENTRIES)}\n"
@@ -113,8 +116,17 @@ def compare(seed: int, folder: Path) -> Compared | None:
 
     None: Hugo cannot build the site.
     """
+    files = with_menus(make(Chance(seed)), Chance(f"menus {seed}"))
+    return compare_site(files, folder)
+
+
+def compare_site(files: dict[str, str], folder: Path) -> Compared | None:
+    """Hold what is believed of a site to what Hugo makes of it.
+
+    None: Hugo cannot build the site.
+    """
     root = folder / "site"
-    write(root, site(seed))
+    write(root, files)
     hugo_run.make_neutral(root)
     binary = hugo_run.find_binary()
     try:

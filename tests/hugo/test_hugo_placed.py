@@ -154,6 +154,16 @@ def test_a_leaf_bundle_of_one_language_takes_all_of_its_directory(
     assert found.find("/fr/a/x/") is None
 
 
+def test_a_term_is_made_where_a_part_of_a_bundle_has_its_name(tmp_path: Path) -> None:
+    files = {
+        "en/tags/index.md": "",
+        "fr/tags/x.md": "",
+        "fr/a.md": "---\ntags: [x]\n---\n",
+    }
+    found = published(tmp_path, files, LANGUAGES)
+    assert found.find("/fr/tags/x/") == Hit(is_page=True)
+
+
 def test_a_leaf_bundle_takes_no_directory_of_other_spelling(tmp_path: Path) -> None:
     files = {"en/A/index.md": "", "fr/a/_index.md": "", "fr/a/x.md": ""}
     found = published(tmp_path, files, LANGUAGES)

@@ -327,7 +327,8 @@ class _Work:
             )
         for edition in self.editions:
             made = nodes.setdefault(edition.key, [])
-            made.extend(self._make(edition.key, {node.logical for node in made}))
+            known = {node.logical for node in made if node.kind != "resource"}
+            made.extend(self._make(edition.key, known))
         for name in self._site_files():
             self.published.add_file(name)
         for top in self._tops_of_hosts():
