@@ -145,6 +145,14 @@ EXAMPLES = (
     Bad('<p aria-describedby="«note»">…</p>\n', severity=Severity.WARNING),
     Bad('<ul aria-owns="«list»">…</ul>\n'),
     Bad(
+        files={
+            "content/_index.md": "---\ntitle: Home\n---\n",
+            "layouts/index.html": '<label for="«Search»">Search</label> '
+            '<input id="search-{{ .Kind }}">\n',
+        },
+        note="in a layout as well",
+    ),
+    Bad(
         '<button aria-controls="«#menu»" onclick="toggle()">Menu</button>\n'
         '<nav id="menu">…</nav>\n',
         message="No element on this page has the id `#menu` that "
