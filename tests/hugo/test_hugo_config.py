@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rdmlint.hugo.config import HugoConfig, Mount, Permalink, read_config
-from rdmlint.hugo.editions import Matrix
+from rdmlint.hugo.editions import UNSAID, Matrix
 from rdmlint.model import FaultKind, Known, plain
 
 Read = Callable[..., HugoConfig]
@@ -642,10 +642,10 @@ module:
     assert config.unmodelled == ()
 
 
-def test_what_a_mount_gives_to_other_editions_is_not_modelled(read: Read) -> None:
-    mounts = "[{source: a, target: content, sites: {complements: {}}}]"
+def test_what_a_mount_lends_to_lists_of_other_editions_is_in_none(read: Read) -> None:
+    mounts = "[{source: a, target: content, sites: {complements: {languages: [fr]}}}]"
     config = read({"hugo.yaml": f"module: {{mounts: {mounts}}}\n", "a/x.md": ""})
-    assert config.uses("mounts") is Known.YES
+    assert (config.mounts[0].matrix, config.unmodelled) == (UNSAID, ())
 
 
 @pytest.mark.parametrize(

@@ -406,19 +406,17 @@ def _declared(walk: _Walk, module: _Module) -> Iterator[Mount]:
         yield Mount(
             source=disk.relative(directory, walk.root),
             target=target,
-            matrix=_matrix(walk, table),
+            matrix=_matrix(table),
             is_theme=module.number > 0,
             module=module.number,
             files=_mount_files(table),
         )
 
 
-def _matrix(walk: _Walk, table: Mapping) -> Matrix:
+def _matrix(table: Mapping) -> Matrix:
     """Return for which editions of the site a mount is."""
-    sites = table.get("sites")
-    if isinstance(sites, Mapping) and sites.get("complements") is not None:
-        walk.found.unmodelled.add("mounts")
-    matrix = read_sites(sites)
+    # What `complements` lends other editions is in their lists, and nowhere else.
+    matrix = read_sites(table.get("sites"))
     # Hugo puts the older key behind what the newer says.
     languages = [*matrix.languages, *strings(table.get("lang"))]
     return msgspec.structs.replace(
