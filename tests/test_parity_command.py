@@ -216,6 +216,46 @@ def test_the_command_prints_what_came_of_it_and_exits_with_0(
     }
 
 
+LENT = {
+    "hugo.yaml": """\
+sectionPagesMenu: side
+languages: {en: {weight: 1}, fr: {weight: 2}}
+module:
+  mounts:
+    - source: content/en
+      target: content
+      sites: {matrix: {languages: [en]}, complements: {languages: [fr]}}
+    - source: content/fr
+      target: content
+      sites: {matrix: {languages: [fr]}}
+""",
+    "content/en/s/_index.md": "---\ntitle: S\nmenu: main\n---\n",
+    "content/en/s/a.md": "[b](b.md)\n",
+    "content/en/s/b.md": "---\ntitle: B\nmenu: main\ntags: [x]\n---\n## One\n",
+    "content/en/s/x.png": "x",
+    "content/en/c.md": "---\nsites: {complements: {languages: [fr]}}\n---\n",
+    "content/fr/s/a.md": "[b](b.md) [b](/s/b/) [b](/fr/s/b/) ![x](x.png)\n",
+    "layouts/all.html": "{{ range site.Pages }}{{ .Path }}{{ end }}{{ .Content }}",
+}
+
+
+@needs_hugo
+def test_pages_that_are_lent_to_lists_are_nowhere_else(tmp_path: Path) -> None:
+    found = parity.compare(Settings(root=str(write(tmp_path / "lent", LENT))))
+    assert said(found) == []
+    links = found.tallies[-1]
+    assert (links.unknown, links.broken, links.found) == (0, 3, 3)
+
+
+@needs_hugo
+def test_what_only_templates_publish_cannot_be_told(site: Path) -> None:
+    made = '{{ (resources.FromString "made.json" "{}").RelPermalink }}{{ .Content }}'
+    write(site, {"layouts/all.html": made})
+    found = parity.compare(Settings(root=str(site)))
+    assert said(found) == []
+    assert next(one for one in found.tallies if one.subject == "file").unknown == 1
+
+
 @needs_hugo
 def test_a_page_that_hugo_drops_for_its_twin_is_no_difference(tmp_path: Path) -> None:
     files = {"hugo.toml": "[permalinks]\na = '/:title/'\n"}

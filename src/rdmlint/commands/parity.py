@@ -121,6 +121,7 @@ def compare(
         compare_menus(index, pages),
     ]
     is_own = False
+    plain = hugo_run.published(built.public)
     if not neutral:
         try:
             index, marks, built = run.own()
@@ -131,7 +132,7 @@ def compare(
         else:
             is_own = True
     files = hugo_run.published(built.public)
-    found.append(compare_files(index, files))
+    found.append(compare_files(index, files, plain))
     server = _server(settings.root, built.public)
     found.append(compare_links(index, pages, marks, built.public, server))
     if built.has_errors:
@@ -372,19 +373,23 @@ def _is_open(index: SiteIndex, file: str | None) -> bool:
     return hit is not None and hit.reason is not None
 
 
-def compare_files(index: SiteIndex, files: Iterable[str]) -> Found:
+def compare_files(
+    index: SiteIndex, files: Iterable[str], plain: Iterable[str]
+) -> Found:
     """Compare what is published with what Hugo wrote, both ways.
 
-    What only templates make is unknown; with neutral layouts they make nothing.
+    *plain* is what it wrote with neutral layouts, which make nothing of their own.
+    What only templates make is unknown.
     """
     published = index.census.published
     ours = believed_files(index.census)
     theirs = set(files)
+    made = theirs.difference(plain)
     agree, unknown = len(ours & theirs), 0
     differences: list[Difference] = []
     for file in sorted(theirs - ours):
         hit = published.find(file)
-        if hit is None:
+        if hit is None and file not in made:
             differences.append(Difference("file", file, "nothing", "published"))
         else:
             unknown += 1
