@@ -543,9 +543,12 @@ def _translations_shown(places: Iterable[_Showing]) -> Iterator[frozenset[str]]:
     for showing, actions in places:
         names = {name for each in showing for name in _VARIABLE.findall(each.bare)}
         sources = [each for each in showing if "$" not in each.bare]
-        for action in actions if names else ():
-            if not names.isdisjoint(_SET.findall(action.code)):
-                sources.append(action)
+        if names:
+            sources += [
+                each
+                for each in actions
+                if not names.isdisjoint(_SET.findall(each.code))
+            ]
         for source in sources:
             around = tuple(_around(actions, source))
             if any(_TRANSLATIONS.search(each.code) for each in (source, *around)):
