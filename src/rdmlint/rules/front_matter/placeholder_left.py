@@ -95,7 +95,7 @@ def check(page: Page, ctx: Context[Options]) -> Iterator[Violation]:
         if not run.is_quoted
         and (ctx.options.words or HINT.search(run.text) is not None)
     ]
-    quoted = quotations(page) if runs else frozenset()
+    quoted = quotations(page) if runs else frozenset[int]()
     lists_tasks = bool(runs) and LIST.search(title_of(page, ctx)) is not None
     for run in runs:
         if run.element in quoted:
