@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 from rdmlint.hugo import casts, config_files, disk
 from rdmlint.hugo.config import HugoConfig
@@ -53,6 +53,61 @@ def missing_themes(config: HugoConfig, root: str) -> Iterator[Remark]:
         tops = (path, path.rpartition("/")[2], themes.strip("/"))
         if not any(word in brought for word in tops if word) and path not in brought:
             yield Remark(setting.path, span, f"There is no theme or module at {place}")
+
+
+_NUMBER: Final = re.compile(r"0\.\d{1,3}(?:\.\d{1,3})?")
+
+
+def unfit_versions(config: HugoConfig, root: str) -> Iterator[Remark]:
+    """Yield bounds of the site and its themes that the version of Hugo is out of.
+
+    Nothing where nobody says which version that is. Of a theme its `theme.toml` counts.
+    Source: Hugo, `modules/config.go`, `HugoVersion.IsValid`.
+    """
+    version = config.hugo_version
+    if version is None:
+        return
+    for setting in settings(config):
+        if setting.keys[:2] == ("module", "hugoversion") and len(setting.keys) == 3:
+            bound = casts.text(setting.value)
+            if side := _out_of(version, setting.keys[2], bound):
+                message = f"Hugo {version} builds this site, which wants {bound} {side}"
+                yield Remark(setting.path, setting.value.span, message, is_mild=True)
+    ground = disk.ground(root)
+    themes = casts.text(config.root.get("themesdir")) or "themes"
+    for setting, name, span in _imports(config):
+        data = disk.read(os.path.join(root, themes, name, "theme.toml"), ground)
+        value = None
+        if not isinstance(data, Fault):
+            value, _ = config_files.read_value(data, "toml")
+        bound = casts.text(value.get("min_version") if _is_map(value) else None)
+        if side := _out_of(version, "min", bound):
+            message = (
+                f"Hugo {version} builds this site, but the theme `{name}` wants "
+                f"{bound} {side}"
+            )
+            yield Remark(setting.path, span, message, is_mild=True)
+
+
+def _is_map(value: Value | None) -> TypeGuard[Mapping]:
+    return isinstance(value, Mapping)
+
+
+def _out_of(version: str, which: str, bound: str) -> str:
+    """Say on which side of *bound* the version should be; "": it is there."""
+    if not _NUMBER.fullmatch(bound):
+        return ""
+    if which == "min" and _parts(version) < _parts(bound):
+        return "or later"
+    if which == "max" and _parts(version) > _parts(bound):
+        return "or earlier"
+    return ""
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    """Return the numbers of *version*, three of them."""
+    found = [int(part) for part in version.split(".") if part.isdecimal()]
+    return (*found, 0, 0, 0)[:3]
 
 
 def _imports(config: HugoConfig) -> Iterator[tuple[Setting, str, Span]]:

@@ -23,6 +23,7 @@ from rdmlint.rule import (
     NEXT,
     Bad,
     Context,
+    Entry,
     FrontMatter,
     Good,
     Iterator,
@@ -80,7 +81,7 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
     """Report dates of *front_matter* that Hugo cannot read, or reads as seconds."""
     if front_matter.format == "org":
         return  # Org writes dates in brackets
-    for entry in front_matter.root.entries:
+    for entry in fields(front_matter.root):
         if entry.key.lower() not in KEYS:
             continue
         value = entry.value
@@ -93,6 +94,15 @@ def check(front_matter: FrontMatter, ctx: Context[Options]) -> Iterator[Violatio
                 f"write {day}",
                 severity=Severity.WARNING,
             )
+
+
+def fields(root: Mapping) -> Iterator[Entry]:
+    """Yield the fields of a page, and those that its cascade gives to others."""
+    yield from root.entries
+    cascade = root.get("cascade")
+    for gift in cascade.items if isinstance(cascade, Sequence) else (cascade,):
+        if isinstance(gift, Mapping):
+            yield from gift.entries
 
 
 def unreadable(key: str, value: Value) -> str:
@@ -143,6 +153,14 @@ def day_of_number(value: Value) -> str | None:
 
 
 EXAMPLES = (
+    Bad(
+        "---\ncascade:\n- date: «soon»\n- target: {kind: page}\n"
+        "  lastmod: «2024-5-31»\n---\n",
+        messages=(
+            "Hugo reads no date in `soon`",
+            "Hugo reads no date in `2024-5-31`; write 2024-05-31",
+        ),
+    ),
     Bad(
         "---\ntitle: T\ndate: «2024-5-31»\n---\n",
         message="Hugo reads no date in `2024-5-31`; write 2024-05-31",

@@ -56,6 +56,8 @@ def fault_of_url(url: str) -> str | None:
         return f"Hugo falls over `{token}` in `url`, which is no token of permalinks"
     if bad := BAD_ESCAPE.search(url):
         return f"Hugo falls over `{bad[0]}` in `url`, which is no percent escape"
+    if CONTROL.search(url):
+        return "Hugo falls over a control character in `url`"
     if "?" in url:
         return "The `?` in `url` goes into the directory's name; links with it are dead"
     if "\\" in url.replace("\\:", ":"):
@@ -63,10 +65,15 @@ def fault_of_url(url: str) -> str | None:
     return None
 
 
+CONTROL = re.compile("[\\x00-\\x1f\\x7f]")
 BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
 
 
 EXAMPLES = (
+    Bad(
+        '---\nurl: «"/plan\\t/"»\n---\n',
+        message="Hugo falls over a control character in `url`",
+    ),
     Bad(
         "---\nurl: «/:name/plan/»\n---\n",
         message="Hugo falls over `:name` in `url`, which is no token of permalinks",
