@@ -8,7 +8,8 @@ from rdmlint.hugo import evaluate
 from rdmlint.hugo.config import HugoConfig
 from rdmlint.hugo.evaluate import Given, Programs, Source
 from rdmlint.hugo.gaps import fits
-from rdmlint.syntax import gotmpl, shortcodes
+from rdmlint.model import Mapping
+from rdmlint.syntax import gotmpl, shortcodes, yaml
 
 
 def programs(template: str, **partials: str) -> Programs:
@@ -26,6 +27,36 @@ def source(template: str) -> Source:
 def given(template: str, page: str = "{{< x >}}", **partials: str) -> Given | None:
     facts = shortcodes.read(page.encode(), 0, {"x": "html"})
     return programs(template, **partials).given(facts.calls, 0)
+
+
+@pytest.mark.parametrize(
+    ("config", "template", "is_open"),
+    [
+        ("params: {x: ' :'}", "{{ .Site.Params.x | safeHTML }}", False),
+        ("params: {x: ' :'}", "{{ site.Params.x | safeHTML }}", False),
+        ("params: {x: ' :'}", "{{ site.Params.X | default `<b>` }}", False),
+        ("params: {x: 5}", "{{ .Page.Site.Params.x | safeHTML }}", False),
+        ("params: {y: 1}", "{{ .Site.Params.x | safeHTML }}", False),
+        ("params: {x: <i id=a>}", "{{ .Site.Params.x | safeHTML }}", True),
+        ("params: {x: [a]}", "{{ .Site.Params.x | safeHTML }}", True),
+        ("params: {x: {y: a}}", "{{ .Site.Params.x.y | safeHTML }}", True),
+        (
+            "{params: {x: a}, languages: {en: {params: {x: <b>}}, fr: }}",
+            "{{ .Site.Params.x | safeHTML }}",
+            True,
+        ),
+    ],
+)
+def test_parameters_of_the_site_may_hold_markup_where_they_do(
+    config: str, template: str, *, is_open: bool
+) -> None:
+    root = yaml.read(config.encode()).value
+    assert isinstance(root, Mapping)
+    facts = shortcodes.read(b"{{< x >}}", 0, {"x": "html"})
+    asked = Programs({"x": source(template)}, {}, HugoConfig(root=root))
+    found = asked.given(facts.calls, 0)
+    assert found is not None
+    assert found.is_open is is_open
 
 
 def test_where_a_condition_is_unknown_both_ways_count() -> None:

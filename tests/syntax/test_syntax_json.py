@@ -72,8 +72,8 @@ def test_an_empty_text_has_no_value() -> None:
     ("text", "place", "message"),
     [
         ("{x: 1}", "x", "A key begins with a double quote in JSON"),
-        ('{"a": 1,}', ",", "A comma cannot stand before `}`"),
-        ("[1,]", ",", "A comma cannot stand before `]`"),
+        ('{"a": 1,}', ",", "JSON allows no comma before `}`"),
+        ("[1,]", ",", "JSON allows no comma before `]`"),
         ('{"a" 1}', '"a"', "A colon is missing behind this key"),
         ('{"a": "b}', '"b', "This quote is never closed"),
         ('{"a": [1, 2}', "}", "A comma or `]` is missing here"),

@@ -40,7 +40,8 @@ from rdmlint.hugo.values import (
     unknown,
     weight,
 )
-from rdmlint.model import Argument, Shortcode
+from rdmlint.model import Argument, Scalar, Shortcode
+from rdmlint.model import Mapping as Map
 from rdmlint.syntax import pipelines
 from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.syntax.pipelines import Chain, Constant, Name, Pipeline, Term
@@ -183,6 +184,27 @@ class Programs:
             addresses,
             out.refs,
         )
+
+    def param(self, name: str) -> Value:
+        """Return what is known of a parameter of the site: whether it may be markup.
+
+        Its value may be another one for each language and environment.
+        """
+        root = self.config.root
+        languages = root.get("languages")
+        tables = [root.get("params")]
+        tables += (
+            entry.value.get("params")
+            for entry in (languages.entries if isinstance(languages, Map) else ())
+            if isinstance(entry.value, Map)
+        )
+        values = [table.get(name) for table in tables if isinstance(table, Map)]
+        is_plain = not self.config.missing_modules and all(
+            value is None
+            or (isinstance(value, Scalar) and not {"<", "&"} & set(str(value.value)))
+            for value in values
+        )
+        return Unknown.PLAIN if is_plain else Unknown.TEXT
 
     @cached_property
     def ask_for_pages(self) -> bool:
@@ -710,6 +732,10 @@ class _Walk:
             return _CONTENTS
         if name in _MAY_BE_HTML or value is Unknown.ANY:
             return Unknown.ANY
+        if value is Thing.SITE and name == "Params":
+            return Thing.PARAMS
+        if value is Thing.PARAMS and not arguments:
+            return self.programs.param(name)
         if value is Thing.SITE and name == "Data":
             return Unknown.DATA
         if value is Unknown.DATA and not arguments:
@@ -756,6 +782,8 @@ class _Walk:
             return Store()
         if name.startswith(_DATA):
             return Unknown.DATA
+        if name.startswith("site.Params.") and name.count(".") == 2:
+            return self.programs.param(name.rpartition(".")[2])
         if name.startswith(("site.", "page.", "hugo.")) and any(
             field in _MAY_BE_HTML for field in name.split(".")
         ):

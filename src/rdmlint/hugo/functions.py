@@ -255,6 +255,8 @@ def _html(arguments: Sequence[Value]) -> Value:
         return Inner()
     if isinstance(value, Text) and (value.is_html or value.known is not None):
         return Text(value.pieces, is_html=True)
+    if value is Unknown.PLAIN:
+        return Text(HOLE.pieces, is_html=True)
     return Unknown.STORED if value in (Unknown.DATA, Unknown.STORED) else Unknown.ANY
 
 

@@ -104,9 +104,9 @@ class Output:
         for piece in printed.pieces:
             if self.state in ("comment", "script", "style"):
                 self._add(FILLER, None)
-            elif piece.text is None:
-                self.hole()
-            elif self.state == "tag" and not self._begins_value():
+            elif piece.text is None or (
+                self.state == "tag" and not self._begins_value()
+            ):
                 self.hole()
             else:
                 self._print(piece, is_html=printed.is_html)

@@ -14,6 +14,8 @@ class Unknown(Enum):
 
     TEXT = "text"
     """Text, numbers, data: printed, it is escaped, so it holds no markup."""
+    PLAIN = "plain"
+    """As TEXT, and it holds no markup even where it is printed as it is."""
     DATA = "data"
     """As TEXT, and all of it stands in a data file."""
     STORED = "stored"
@@ -124,6 +126,8 @@ class Thing(Enum):
 
     PAGE = "page"
     SITE = "site"
+    PARAMS = "params"
+    """What the configuration has for the site below `params`."""
     STORE = "store"
     """`.Store` and `.Scratch`."""
 
@@ -192,7 +196,7 @@ def unknown(values: Iterable[Value]) -> Unknown:
     sorts: set[Unknown] = set()
     for value in values:
         if isinstance(value, Unknown):
-            sorts.add(value)
+            sorts.add(Unknown.TEXT if value is Unknown.PLAIN else value)
         elif isinstance(value, dict):
             sorts.add(unknown(value.values()) if value else Unknown.DATA)
         elif not is_plain(value):

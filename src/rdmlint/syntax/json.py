@@ -102,7 +102,7 @@ class _Reader:
     def comma_before(self, closing: str) -> _FoundError:
         """Return what to raise for the comma before the *closing* reached."""
         comma = self.data.rfind(b",", 0, self.at)
-        return self.error(f"A comma cannot stand before `{closing}`", comma)
+        return self.error(f"JSON allows no comma before `{closing}`", comma)
 
     def skip_space(self) -> None:
         match = _SPACE.match(self.data, self.at)

@@ -46,7 +46,7 @@ READS = "{{ range hugo.Data.people }}{{ .name }}{{ end }}"
 EXAMPLES = (
     Bad(
         files={LIST: READS, "data/people.json": '[{"name": "Anna"}«,»\n]\n'},
-        message="A comma cannot stand before `]`",
+        message="JSON allows no comma before `]`",
     ),
     Bad(
         files={
