@@ -546,7 +546,9 @@ def test_the_search_for_what_is_near_comes_to_an_end(build: Build) -> None:
 def test_fragments_are_held_against_the_ids_of_the_page_reached(build: Build) -> None:
     index = build(
         {"content/a.md": BARE, "content/b.md": BARE},
-        templates=Templates(ids=frozenset({"footer"})),
+        templates=Templates(
+            ids=frozenset({"footer"}), common_ids=frozenset({"footer"})
+        ),
         ids={"content/a.md": ("one", "två"), "content/b.md": ("two",)},
     )
     assert (
@@ -620,6 +622,50 @@ def test_ids_of_known_shortcodes_count_where_they_are_used(build: Build) -> None
     )
     assert exists(index, "b", "/a/#made", "#made") == [YES, NO]
     assert index.ids(page(index, "a")) == ("made",)
+
+
+def test_of_a_page_from_several_files_it_is_not_known_which_has_the_id(
+    build: Build,
+) -> None:
+    index = build(
+        {f"content/{name}.md": BARE for name in ("a", "b", "b/index", "c")},
+        ids={"content/b.md": ("one",), "content/b/index.md": ("two",)},
+    )
+    assert exists(index, "a", "/b/#one", "/b/#two") in ([YES, UNKNOWN], [UNKNOWN, YES])
+    assert exists(index, "a", "/b/#three", "/c/#one") == [NO, NO]
+    hooked = msgspec.structs.replace(page(index, "b"), open_ids=(("to-", ""),))
+    pages = [hooked, *(each for each in index.pages if each.path != hooked.path)]
+    index = SiteIndex(index.site, pages, index.templates, index.settings)
+    assert exists(index, "a", "/b/#to-x", "/b/#x") == [UNKNOWN, NO]
+
+
+def test_layouts_give_ids_to_the_pages_that_they_are_for(build: Build) -> None:
+    places = ("docs/a", "b", "_index", "tags/x/_index")
+    wide = "---\nlayout: wide\n---\n"
+    index = build(
+        {**{f"content/{name}.md": BARE for name in places}, "content/w.md": wide},
+        templates=Templates(
+            ids=frozenset({"any", "doc", "hero", "w"}),
+            common_ids=frozenset({"any"}),
+            ids_by_folder={
+                "docs": frozenset({"doc"}),
+                "index": frozenset({"hero"}),
+                "wide": frozenset({"w"}),
+            },
+        ),
+    )
+    names = ("any", "doc", "hero", "w")
+    for url, there in (
+        ("/docs/a/", "any doc"),
+        ("/b/", "any"),
+        ("/", "any hero"),
+        ("/w/", "any w"),
+        ("/tags/x/", "any doc hero w"),
+        ("/tags/", "any doc hero w"),
+    ):
+        found = exists(index, "b", *(f"{url}#{name}" for name in names))
+        assert found == [YES if name in there.split() else NO for name in names]
+    assert set(index.ids(Page("layouts/x.html", "template", 0))) == set(names)
 
 
 def test_a_list_may_show_the_text_of_other_pages(build: Build) -> None:
@@ -1018,7 +1064,10 @@ def test_a_toggle_matches_elements_of_the_page_unless_others_may_answer(
         return Toggle("collapse", button, 5, None, "#p", ids, targets)
 
     index = build(
-        {"content/a.md": BARE}, templates=Templates(ids=frozenset({"layout"}))
+        {"content/a.md": BARE},
+        templates=Templates(
+            ids=frozenset({"layout"}), common_ids=frozenset({"layout"})
+        ),
     )
     shown = msgspec.structs.replace(page(index, "a"), elements=(panel, button))
     assert index.matches(shown, toggle("p", targets=(0,))) == (panel,)

@@ -961,7 +961,8 @@ class SiteIndex:
                 if given is not None:
                     ids = tuple(sorted(given.ids))
                 found.update(dict.fromkeys(ids))
-            found.update(dict.fromkeys(sorted(self.templates.ids)))
+            around = self.templates.ids_around(self._folders(page))
+            found.update(dict.fromkeys(sorted(around)))
             known = self._own_ids[page.path] = (frozenset(found), tuple(found))
         return known
 
@@ -981,7 +982,20 @@ class SiteIndex:
         elif name in self._composed(page)[0]:
             return Known.YES, None
         reason = self._hides_ids(page, name)
+        for twin in self._twins_of.get(path, ()) if path is not None else ():
+            if reason is None and name in self._composed(twin)[0]:
+                reason = "which of several files Hugo makes the page of"
+            reason = reason or self._hides_ids(twin, name)
         return (Known.UNKNOWN, reason) if reason else (Known.NO, None)
+
+    @cached_property
+    def _twins_of(self) -> dict[str, tuple[Page, ...]]:
+        """By the path of a page, the others that are one page with it to Hugo."""
+        return {
+            page.path: tuple(each for each in group if each is not page)
+            for group in self.twins()
+            for page in group
+        }
 
     def _hides_ids(self, page: Page | None, name: str) -> str | None:
         """Say what may give an id that is not known; None: nothing does."""
@@ -1066,9 +1080,10 @@ class SiteIndex:
 
     def _folders(self, page: Page | None) -> Iterable[str]:
         """Return the names of layout folders and files that may wrap *page*."""
-        if page is None:
-            return self.templates.folder_ids
-        each = self._census.pages[page.path]
+        each = self._census.pages.get(page.path) if page is not None else None
+        # A template may be on any page, and which is for terms is not modelled.
+        if each is None or each.kind in ("taxonomy", "term"):
+            return self.templates.folders
         parts = each.file.logical.strip("/").split("/")
         names = [*parts, each.kind]
         if each.kind == "home":

@@ -204,6 +204,58 @@ def test_ids_written_in_layouts_and_partials_are_known(tmp_path: Path) -> None:
     assert found.shortcode_ids == {"s": ("short",)}
 
 
+def test_ids_in_a_layout_are_on_the_pages_that_it_is_for(tmp_path: Path) -> None:
+    found = templates(
+        tmp_path,
+        {
+            "_default/single.html": '<i id="any">{{ partial "p" . }}',
+            "_default/single-baseof.html": '<i id="frame">',
+            "_default/search.html": '{{ define "main" }}<i id="found">{{ end }}',
+            "_default/card.html": '<i id="card">',
+            "_default/list.html": '{{ .Render "card" }}',
+            "index.html": '<i id="hero">{{ partial "deep/q" . }}',
+            "docs/list-baseof.html": '<i id="docs">{{ template "head" . }}',
+            "docs/head.html": '{{ define "head" }}<i id="head">{{ end }}',
+            "partials/p.html": '<i id="called">',
+            "partials/deep/q.html": '<i id="q">{{ partial "r" . }}',
+            "partials/r.html": '<i id="r">',
+            "partials/lost.html": '<i id="lost">',
+            "partials/in.html": '{{ define "x" }}<i id="inline">{{ end }}',
+            "404.html": '{{ partial "in" . }}{{ partial "s" . }}',
+            "partials/s.html": '<i id="short">',
+            "shortcodes/s.html": '<i id="own">{{ partial "s" . }}',
+            "_default/_markup/render-link.html": '<i id="hook">',
+        },
+    )
+    common = {
+        *("any", "frame", "called", "card", "head"),
+        *("lost", "inline", "short", "hook"),
+    }
+    assert found.ids_around(("guides", "page")) == common
+    assert found.ids_around(("Search", "page")) == common | {"found"}
+    assert found.ids_around(("home", "index")) == common | {"hero", "q", "r"}
+    assert found.ids_around(("docs", "section")) == common | {"docs"}
+    assert found.ids_around(found.folders) == found.ids
+
+
+def test_a_layout_with_partials_of_computed_names_may_have_the_ids_of_all(
+    tmp_path: Path,
+) -> None:
+    found = templates(
+        tmp_path,
+        {
+            "about.html": "{{ partial .Params.part . }}",
+            "single.html": '{{ partial "a" . }}{{ partial "b" . }}',
+            "list.html": '{{ partial "internal/x" . }}',
+            "_partials/a.html": '<i id="a">',
+            "_partials/a.fr.html": '<i id="fr">',
+            "_partials/b.html": '{{ template "_internal/disqus.html" . }}',
+        },
+    )
+    assert found.common_ids == {"a", "fr", "disqus_thread"}
+    assert found.ids_by_folder["about"] == found.common_ids
+
+
 def test_computed_ids_are_known_by_what_stands_around_the_code(tmp_path: Path) -> None:
     found = templates(
         tmp_path,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from rdmlint.hugo.inner import inner_kind, partial_name
 from rdmlint.model import Known
 from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.syntax.gotmpl import read as read_actions
+from rdmlint.syntax.nesting import defined_name
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -38,8 +39,9 @@ class Templates(msgspec.Struct, frozen=True):
     templates read. *reads_data*: a template reads data files, and the first to do so
     makes Hugo read them all (HUGO-DATA-1).
 
-    *computed_ids*: patterns of ids made by code that may wrap any page;
-    *folder_ids*: those of layouts in a folder of their own, by its lower-case name.
+    *common_ids* are the static ids that may be on any page, *ids_by_folder* those of
+    layouts in a folder, or of a name, of their own, lowered. *computed_ids* and
+    *folder_ids* are the same for patterns of ids that code makes.
     *plain_hooks*: of `link` and `image`, those whose hooks all write the destination
     as it stands in the source.
     """
@@ -57,6 +59,8 @@ class Templates(msgspec.Struct, frozen=True):
     menus_known: Known = Known.YES
     bootstrap: str | None = None
     params: frozenset[str] = frozenset()
+    common_ids: frozenset[str] = frozenset()
+    ids_by_folder: dict[str, frozenset[str]] = {}
     computed_ids: frozenset[IdPattern] = frozenset()
     folder_ids: dict[str, frozenset[IdPattern]] = {}
     plain_hooks: frozenset[str] = frozenset()
@@ -77,6 +81,19 @@ class Templates(msgspec.Struct, frozen=True):
     """The shortcodes that can be evaluated (None: no template was read)."""
     heading_hooks: HeadingHooks | None = None
     """The hooks that write headings (None: no template was read)."""
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Return the folders and names of layouts that are not for any page."""
+        return frozenset((*self.ids_by_folder, *self.folder_ids))
+
+    def ids_around(self, folders: Iterable[str]) -> frozenset[str]:
+        """Return the static ids of all templates that may wrap a page.
+
+        *folders* are as in `may_make_id`.
+        """
+        own = (self.ids_by_folder.get(folder.lower(), ()) for folder in folders)
+        return self.common_ids.union(*own)
 
     def may_make_id(self, name: str, folders: Iterable[str] = ()) -> bool:
         """Tell whether template code around a page may make the id *name*.
@@ -136,7 +153,8 @@ def read_templates(site: Site) -> Templates:
     shortcodes = _Shortcodes(files)
     menus, menus_are_known = _menus(files)
     own_html = any(f.role != "hook" and f.is_html for f in files)
-    common, by_folder = _computed_ids(files)
+    common, by_folder = _by_place(files, lambda file: file.computed)
+    common_ids, ids_by_folder = _by_place(files, lambda file: file.ids)
     hooks = {f.name for f in files if f.role == "hook"}
     showing = tuple(_showing_others(files))
     programs = Programs(
@@ -166,6 +184,8 @@ def read_templates(site: Site) -> Templates:
         ),
         bootstrap=version_loaded(site, (f.text for f in files), _roots(site)),
         params=frozenset(each for file in files for each in _params(file.code)),
+        common_ids=common_ids | _ids_anywhere(files),
+        ids_by_folder=ids_by_folder,
         computed_ids=common,
         folder_ids=by_folder,
         plain_hooks=frozenset(_plain_hooks(files)),
@@ -258,6 +278,8 @@ def _read_file(virtual: str, data: bytes) -> _File:
         None if computed_name else _called_name(literal)
         for literal, computed_name in _CALL.findall(code)
     )
+    if not calls.keys().isdisjoint(("disqus", "internal/disqus")):
+        ids |= {"disqus_thread"}
     return _File(
         virtual, role, name, is_html, text, template, code, ids, computed, tuple(calls)
     )
@@ -366,49 +388,98 @@ _CALL: Final = re.compile(
 )
 
 
-def _computed_ids(
-    files: Sequence[_File],
-) -> tuple[frozenset[IdPattern], dict[str, frozenset[IdPattern]]]:
-    """Return the patterns that may hold on any page, and those by folder or layout."""
-    partials = {f.name: f for f in files if f.role == "partial"}
-    every = frozenset(each for f in partials.values() for each in f.computed)
-    common: set[IdPattern] = set()
+_Id = TypeVar("_Id", str, IdPattern)
+
+
+def _by_place(
+    files: Sequence[_File], given: Callable[[_File], frozenset[_Id]]
+) -> tuple[frozenset[_Id], dict[str, frozenset[_Id]]]:
+    """Return the ids that may be on any page, and those by folder or name of a layout.
+
+    *given* tells those of one file.
+    """
+    partials = _named_partials(files)
+    every = frozenset(x for each in partials.values() for f in each for x in given(f))
+    common: set[_Id] = set()
     views = {view for file in files for view in _RENDER.findall(file.code)}
-    folders: dict[str, set[IdPattern]] = {}
+    folders: dict[str, set[_Id]] = {}
     for file in files:
         if file.role != "layout" or not file.is_html:
             continue
-        patterns = _with_partials(file, partials, every)
-        if not patterns:
-            continue
+        ids = given(file) | _of_partials(file, partials, given, every)
         *above, last = file.virtual.split("/")
         stem = last.partition(".")[0]
-        if above in ([], ["_default"]):
-            if stem in _COMMON:
-                common |= patterns
-            else:
-                folders.setdefault(stem, set()).update(patterns)
-        elif stem in _ANY_PAGE or stem in views or "" in views:
+        # The frame of one kind of page is called `single-baseof`.
+        is_frame = stem.endswith("-baseof")
+        is_top = above in ([], ["_default"])
+        if stem in views or "" in views or (is_top and (stem in _COMMON or is_frame)):
+            common |= ids
+        elif not is_top and (stem in _ANY_PAGE or is_frame):
             for folder in above:
-                folders.setdefault(folder, set()).update(patterns)
+                folders.setdefault(folder, set()).update(ids)
         else:
-            folders.setdefault(stem, set()).update(patterns)
+            folders.setdefault(stem, set()).update(ids)
     return frozenset(common), {key: frozenset(each) for key, each in folders.items()}
 
 
-def _with_partials(
-    file: _File, partials: Mapping[str, _File], every: frozenset[IdPattern]
-) -> frozenset[IdPattern]:
-    """Return the patterns of *file* and of every partial it may call."""
-    patterns = set(file.computed)
+def _named_partials(files: Iterable[_File]) -> dict[str, list[_File]]:
+    found: dict[str, list[_File]] = {}
+    for file in files:
+        if file.role == "partial":
+            found.setdefault(file.name, []).append(file)
+    return found
+
+
+def _of_partials(
+    file: _File,
+    partials: Mapping[str, Sequence[_File]],
+    given: Callable[[_File], frozenset[_Id]],
+    every: frozenset[_Id],
+) -> frozenset[_Id]:
+    """Return the ids of all partials that *file* may call, *every* if it may any."""
+    ids: set[_Id] = set()
     for each in _called(file, partials):
         if each is None:
-            return frozenset(patterns | every)
-        patterns |= each.computed
-    return frozenset(patterns)
+            return every
+        ids |= given(each)
+    return frozenset(ids)
 
 
-def _called(file: _File, partials: Mapping[str, _File]) -> list[_File | None]:
+def _ids_anywhere(files: Sequence[_File]) -> frozenset[str]:
+    """Return the ids whose layout does not tell which pages they are on.
+
+    Those of hooks, of what shortcodes call, and of templates that others may call
+    otherwise than as partials, or that nobody is seen to call.
+    """
+    partials = _named_partials(files)
+    every = frozenset(x for each in partials.values() for f in each for x in f.ids)
+    called = {name for file in files for name in file.calls}
+    reached = {
+        each.name
+        for file in files
+        if file.role == "layout"
+        for each in _called(file, partials)
+        if each is not None
+    }
+    ids: set[str] = set()
+    for file in files:
+        defined = {
+            _called_name(defined_name(action.code))
+            for action in file.template.actions
+            if action.kind == "define"
+        }
+        if file.role == "partial":
+            is_anywhere = bool(defined) or file.name not in reached
+        else:
+            is_anywhere = file.role != "layout" or not defined.isdisjoint(called)
+        if is_anywhere:
+            ids |= _of_partials(file, partials, lambda each: each.ids, every)
+            # Which pages call a shortcode is known.
+            ids |= file.ids if file.role != "shortcode" else frozenset()
+    return frozenset(ids)
+
+
+def _called(file: _File, partials: Mapping[str, Sequence[_File]]) -> list[_File | None]:
     """Return the partials that *file* calls, theirs too; None: one of computed name."""
     found: list[_File | None] = []
     seen: set[str] = set()
@@ -419,8 +490,8 @@ def _called(file: _File, partials: Mapping[str, _File]) -> list[_File | None]:
                 found.append(None)
             elif name in partials and name not in seen:
                 seen.add(name)
-                found.append(partials[name])
-                todo.append(partials[name])
+                found += partials[name]
+                todo += partials[name]
     return found
 
 
@@ -431,6 +502,7 @@ class _Shortcodes:
     """The site's own shortcodes; keeps them by name."""
 
     def __init__(self, files: Sequence[_File]) -> None:
+        named = _named_partials(files)
         partials = {f.name: f for f in files if f.role == "partial"}
         sources = {name: (f.text, f.template.actions) for name, f in partials.items()}
         self.kinds: dict[str, InnerKind] = {}
@@ -444,7 +516,7 @@ class _Shortcodes:
             kind = inner_kind(file.text, file.template.actions, sources)
             self.kinds.setdefault(name, kind)
             self.ids[name] = (*self.ids.get(name, ()), *sorted(file.ids))
-            called = _called(file, partials)
+            called = _called(file, named)
             if (
                 _is_open(file)
                 or (kind is InnerKind.OTHER and _prints_inner(file))
@@ -514,12 +586,11 @@ def _showing_others(files: Sequence[_File]) -> Iterator[_Showing]:
     That is so where one speaks of text in a loop, or of a page that it looked up, or
     hands something else than the page to a partial that speaks of text.
     """
+    named = _named_partials(files)
     partials = {file.name: file for file in files if file.role == "partial"}
     speaking = {name for name, file in partials.items() if _SHOWS.search(file.code)}
     for name, file in partials.items():
-        if any(
-            each is None or each.name in speaking for each in _called(file, partials)
-        ):
+        if any(each is None or each.name in speaking for each in _called(file, named)):
             speaking.add(name)
     for file in files:
         if file.role != "hook" and file.is_html:
