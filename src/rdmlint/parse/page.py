@@ -74,6 +74,7 @@ def parse_page(path: str, data: bytes, extension: str, markup: Markup) -> Page:
         for fragment in called.fragments:
             found.read(fragment, how)
         found.read_html()
+        found.read_shown_tags()
     found.add_figures(called.calls)
     found.sort()
     if called.calls and found.headings:
@@ -303,6 +304,8 @@ class _Found:
         self.prose: list[Prose] = []
         self.code: list[Span] = []
         self.faults: list[Fault] = []
+        # What Markdown has for text, where that is certain and has a `<`.
+        self.texts: list[Span] = []
         self.elements: tuple[Element, ...] = ()
         self.stray_ends: tuple[EndTag, ...] = ()
         self.toggles: tuple[Toggle, ...] = ()
@@ -336,6 +339,8 @@ class _Found:
         self.definitions += read.definitions
         self.prose += read.prose
         self.code += read.code
+        if b"<" in fragment.text and fragment.is_certain:
+            self.texts += [one.span for one in read.prose]
         if read.fence_faults and how.markup.code_fences:
             self.faults += map(_fence_fault, read.fence_faults)
         if read.titled:
@@ -404,6 +409,15 @@ class _Found:
         self.prose += read.prose
         self.open_comment = read.open_comment
         self.parts += 1
+
+    def read_shown_tags(self) -> None:
+        """Take in the tags that Markdown has for text; nothing is imported for none."""
+        if not any(b"<" in self.data[one.start : one.end] for one in self.texts):
+            return
+        from rdmlint.syntax.shown_tags import shown_tags
+
+        faults, self.stray_ends = shown_tags(self.data, self.texts, self.stray_ends)
+        self.faults += faults
 
     def add_figures(self, calls: Iterable[Shortcode]) -> None:
         """Take in the image and link of Hugo's own `figure`."""

@@ -4,6 +4,8 @@ To browsers `<div class="box>` goes on up to the next quote, and the tags and th
 until there are part of its class: they are not shown, and what was to be a box in a box
 is none. Most of it goes unseen until someone misses a paragraph.
 
+In running text Markdown takes such a tag for text, and readers see it.
+
 Write what is missing. The rest of the page is judged as if it were there.
 
 See: <https://html.spec.whatwg.org/multipage/parsing.html#parse-errors>
@@ -90,10 +92,14 @@ EXAMPLES = (
     Good('<div class="box" id=a data-x=\'{"a": "b"}\'>Text</div>\n'),
     Good('<div title="a > b" class="x=">Text</div>\n\n`<div class="box>`\n'),
     Good("<div onclick=\"say('<b>=')\">Text</div>\n"),
-    Good(
-        'A <a href="x>link</a> and <a href="/y/">more</a>\n',
-        note="to Markdown the first is no tag, but text",
+    Bad(
+        'A «<a» href="x>link</a> and <a href="/y/">more</a>\n',
+        message="Readers see this <a> as text: a quote, a space or its `>` is missing",
+        note="to Markdown it is no tag",
     ),
+    Bad('See «<a» href="/x/"target="_blank">this</a>.\n\nOne «<br»<br> more\n'),
+    Good('`<a href="x>` \\<a href="x> &lt;a href="x> 0<p<1 <a href="x">x</a>\n'),
+    Good("    <a href='x>\n\n```\n<br<br>\n```\n"),
     Good(
         files={
             "layouts/partials/a.html": '<a {{ with .t }}title="{{ . }}"{{ end }} '
