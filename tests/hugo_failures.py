@@ -98,23 +98,27 @@ numbers are those of [semantics.md](semantics.md), section 12; of those with an 
 
 LEFT = {
     "3": "whether Go is on the machine that builds is not in the sources",
-    "16": "a module that asks for another version: which one builds is not known",
-    "17": "templates that Go cannot parse: their language is not judged",
+    "14": "what a template is given is not known: `.Data` of any page is left alone",
+    "16": "a version is known only where a file of the site says it; what Go would "
+    "fetch twice is not in the sources",
+    "17": "what a template does when it runs, and HTML that Go cannot escape",
     "32": "`draft` beside `published`: the second is reported as no date",
-    "38": "content adapters are programs",
+    "38": "what a content adapter does when it runs: it is a program",
     "39": "a kind `term` without taxonomy comes from content adapters alone",
-    "47": "templates of shortcodes that exist, but not for this page or format",
-    "52": "`.RenderShortcodes` stands in templates",
+    "47": "what templates of shortcodes do with what they are given; templates for "
+    "another language alone",
+    "52": "whether a shortcode prints `.RenderShortcodes` is not known before it runs",
     "54": "whether Asciidoctor or Pandoc is there is not in the sources",
-    "56": "formats of other kinds than home in the configuration: there may be no page",
-    "62": "templates in translations are not judged",
-    "63": "unknown render hooks: Hugo 0.168 does not say so without a build flag",
+    "56": "HTML without any layout: a theme may be named on the command line; formats "
+    "of other kinds than home: there may be no page",
+    "60": "XML, which is not read here; a theme's list that the site's own replaces",
+    "62": "texts that are missing in one language only: the default one stands in",
     "64": "how long a page takes is not in the sources",
-    "65": "packages of Node are not judged",
+    "65": "packages of Node: Hugo says nothing before it is asked to pack them",
     "s17": "ids cut at the first child: links to them are fragment-missing's",
     "s18": "what is lost with a block of raw HTML: raw-html-disabled's",
-    "s22": "data that no template reads: templates may compute its name",
-    "s29": "`<!--more-->` in a code fence: the summary is not modelled",
+    "s22": "data that no template reads: templates may compute its name, and programs "
+    "beside Hugo may read it",
 }
 """What no rule reports, or only in part, and why."""
 

@@ -282,6 +282,8 @@ class FaultKind(Enum):
     """Attributes of a code fence at which Hugo stops."""
     CODE_OPTION = "code-option"
     """One at which Hugo's highlighter stops, but not a hook for code."""
+    ADAPTER_REFUSED = "adapter-refused"
+    """A page or file that a content adapter makes, and Hugo refuses."""
     TEMPLATE_SYNTAX = "template-syntax"
     """A template that Go cannot parse."""
     TEMPLATE_FUNCTION = "template-function"

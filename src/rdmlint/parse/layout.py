@@ -29,7 +29,14 @@ from rdmlint.model import (
 )
 from rdmlint.parse import elements
 from rdmlint.parse.directives import MARK, comments, directives
-from rdmlint.syntax import gotmpl, gotmpl_characters, gotmpl_faults, html, nesting
+from rdmlint.syntax import (
+    adapter_faults,
+    gotmpl,
+    gotmpl_characters,
+    gotmpl_faults,
+    html,
+    nesting,
+)
 from rdmlint.syntax.globs import matcher
 from rdmlint.syntax.gotmpl import Action, Template
 from rdmlint.text import Span
@@ -115,7 +122,9 @@ def parse_layout(
     template = gotmpl.read(data)
     if not _is_text(data):
         return Page(path, "template", size=size)
-    faults = () if functions is None else tuple(_faults(data, template, functions))
+    faults: tuple[Fault, ...] = ()
+    if functions is not None:
+        faults = tuple(_faults(path, data, template, functions))
     if not template.is_whole or path.endswith(ADAPTER):
         return Page(path, "template", size=size, faults=faults)
     blocks = _blocks(template.actions, size)
@@ -135,7 +144,7 @@ def parse_layout(
 
 
 def _faults(
-    data: bytes, template: Template, functions: frozenset[str]
+    path: str, data: bytes, template: Template, functions: frozenset[str]
 ) -> Iterator[Fault]:
     """Yield what Go refuses in *data*, and what it takes for something else.
 
@@ -148,6 +157,9 @@ def _faults(
         yield Fault(kind, refusal.span, refusal.message)
     for span in gotmpl_characters.characters(data, template):
         yield _character(span, data[span.start : span.end].decode())
+    if path.endswith(ADAPTER):
+        for fault in adapter_faults.faults(template):
+            yield Fault(FaultKind.ADAPTER_REFUSED, fault.span, fault.message)
 
 
 def _character(span: Span, written: str) -> Fault:
