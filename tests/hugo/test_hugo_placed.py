@@ -177,6 +177,14 @@ def test_no_section_is_made_where_another_language_has_a_page(tmp_path: Path) ->
     assert found.find("/fr/b/") == Hit(is_page=True)
 
 
+def test_a_single_page_hands_its_cascade_down(tmp_path: Path) -> None:
+    files = {"s.md": "---\ncascade: {slug: zz}\n---\n", "s/a.md": "", "b.md": ""}
+    found = published(tmp_path, files)
+    pages = ("/zz/", "/s/zz/", "/b/")
+    assert [path for path in pages if found.find(path) is None] == []
+    assert found.find("/s/a/") is None
+
+
 def test_what_hugo_makes_itself_has_cascaded_slugs(tmp_path: Path) -> None:
     files = {"s/a.md": "---\ntags: [x]\n---\n", "s/t/_index.md": "", "tags/y.md": ""}
     for kind, paths in {

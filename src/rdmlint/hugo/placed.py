@@ -122,7 +122,8 @@ def take(
         (
             (each.file.language, each.file.logical, each.own["cascade"])
             for each in every
-            if each.file.bundle == "branch" and "cascade" in each.own
+            # A single page `/a` hands it down to what lies below `/a/` too.
+            if each.kind != "resource" and "cascade" in each.own
         ),
         site.config.cascades,
         environment=environment,
