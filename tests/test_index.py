@@ -753,6 +753,16 @@ def test_the_hook_rewrites_source_files(build: Build) -> None:
     assert follow(index, "s/a", "b.md", Origin.HTML).fault is LinkFault.NOT_REWRITTEN
 
 
+def test_which_page_has_a_contested_address_is_unknown(build: Build) -> None:
+    index = build(
+        {"content/a.md": "---\nurl: /x\n---\n", "content/b.md": "---\nslug: x\n---\n"},
+        ids={"content/a.md": ("one",), "content/b.md": ("two",)},
+    )
+    assert exists(index, "b", "/x/#three") == [NO]
+    found = exists(index, "b", "/x/#one", "/x/#two")
+    assert sorted(each.value for each in found) == ["unknown", "yes"]
+
+
 def test_what_lies_beside_a_list_that_is_off_may_be_anywhere(build: Build) -> None:
     files = {"content/s/_index.md": BARE, "content/s/x.svg": "", "content/a.md": BARE}
     index = build(files, config=CONFIG + "disableKinds = ['section']\n")

@@ -990,12 +990,20 @@ class SiteIndex:
 
     @cached_property
     def _twins_of(self) -> dict[str, tuple[Page, ...]]:
-        """By the path of a page, the others that are one page with it to Hugo."""
-        return {
-            page.path: tuple(each for each in group if each is not page)
-            for group in self.twins()
-            for page in group
-        }
+        """By the path of a page, the others that may be published in its stead."""
+        found: dict[str, tuple[Page, ...]] = {}
+        for group in (*self.twins(), *self._rivals()):
+            for page in group:
+                others = tuple(each for each in group if each is not page)
+                found[page.path] = found.get(page.path, ()) + others
+        return found
+
+    def _rivals(self) -> Iterator[list[Page]]:
+        """Yield the pages that are written into one file, file by file."""
+        for contest in self._contests:
+            sources = {claim.source for claim in contest.claims if claim.alias is None}
+            pages = map(self._by_path.get, sorted(source or "" for source in sources))
+            yield [page for page in pages if page is not None]
 
     def _hides_ids(self, page: Page | None, name: str) -> str | None:
         """Say what may give an id that is not known; None: nothing does."""
