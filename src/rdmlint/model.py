@@ -814,12 +814,12 @@ class Page(msgspec.Struct, frozen=True):
     """The `<!--` of an HTML comment that nothing ends (None: there is none)."""
     near_headings: tuple[Span, ...] = ()
     """The `##` that begin a line, without the space that would make a heading."""
+    divider_in_code: Span | None = None
+    """The `<!--more-->` that Hugo divides the page at, where it stands in code."""
     open_ids: tuple[tuple[str, str], ...] = ()
     """Beginnings and ends of ids that the site's heading hooks may write besides."""
 
 
-    divider_in_code: Span | None = None
-    """The `<!--more-->` that Hugo divides the page at, where it stands in code."""
 Fact: TypeAlias = (
     Page
     | FrontMatter
