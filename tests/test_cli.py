@@ -16,7 +16,7 @@ import pytest
 
 import rdmlint
 from rdmlint import app
-from rdmlint.cli import COMMANDS, HELP, main
+from rdmlint.cli import COMMANDS, HELP, main, start
 from rdmlint.cli.terminal import PLEA, has_colour
 from rdmlint.kept import FactStore
 from rdmlint.model import Diagnostic, Report, Severity, Stats
@@ -548,6 +548,22 @@ def test_a_reader_that_goes_away_is_no_fault(site: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == ""
     assert running.returncode == 1
+
+
+def test_a_process_ends_with_all_that_it_said_and_its_code(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["rdmlint", "no-command"])
+    monkeypatch.setattr(os, "_exit", lambda code: pytest.exit(f"ended with {code}"))
+    with pytest.raises(pytest.exit.Exception, match="ended with 2"):
+        start()
+    assert "`no-command` is no command" in capsys.readouterr().err
+    words = ["check", "--select", "FM011", "--output-format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "rdmlint", *words], cwd=site, capture_output=True
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)
 
 
 def test_ctrl_c_ends_a_run_without_a_traceback(site: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from rdmlint.cli import start
 
-from rdmlint.cli import main
-
-sys.exit(main())
+start()

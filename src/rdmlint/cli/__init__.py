@@ -10,8 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Final
+from typing import Final, NoReturn
 
 from rdmlint import __version__
 from rdmlint.cli.options import command_at
@@ -91,6 +92,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             say(format_exc(), sys.stderr)
         complain(f"{type(error).__name__}: {error}", *PLEA)
         return OWN_FAULT
+
+
+def start() -> NoReturn:
+    """Run rdmlint as a process of its own, and end that at once.
+
+    Python would first take every fact apart: of a small site a tenth of the time.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody reads on
+            stream.flush()
+    os._exit(code)
 
 
 def _run(words: list[str]) -> int:
