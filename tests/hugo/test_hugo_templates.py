@@ -277,6 +277,26 @@ def test_computed_ids_are_known_by_what_stands_around_the_code(tmp_path: Path) -
     assert not found.may_make_id("v1", ["docs", "wide"])
 
 
+@pytest.mark.parametrize(
+    ("setting", "pattern"),
+    [
+        ('{{ $m := printf "m-%s" (.Title | anchorize) -}}', ("m-", "")),
+        ("{{ $m := printf `m-%d-li` 5 }}", ("m-", "-li")),
+        ('{{ $m := printf "m-%s" .Title | upper }}', ("", "")),
+        ('{{ $m := printf "%s" .Title }}', ("", "")),
+        ('{{ $m := printf "m-%s" .Title }}{{ $m = .Title }}', ("", "")),
+        ('{{ $m := printf "m-%s" .Title }}{{ range $m := . }}{{ end }}', ("", "")),
+        ('{{ $m := printf "m-%s" 1 }}{{ $m = printf "n-%s" 2 }}', ("", "")),
+        ('{{ $m := "m-" }}', ("", "")),
+    ],
+)
+def test_a_format_tells_how_an_id_begins_and_ends(
+    tmp_path: Path, setting: str, pattern: tuple[str, str]
+) -> None:
+    found = templates(tmp_path, {"single.html": setting + '<i id="{{ $m }}">'})
+    assert found.computed_ids == {pattern}
+
+
 def test_a_partial_of_computed_name_may_be_any(tmp_path: Path) -> None:
     found = templates(
         tmp_path,

@@ -271,7 +271,9 @@ def _read_file(virtual: str, data: bytes) -> _File:
     masked = template.masked(text, GAP)
     extension = os.path.splitext(virtual)[1]
     is_html = extension in ("", ".html", ".htm", ".md")
-    ids, computed = ids_in(masked) if is_html and b"id" in masked else _NO_IDS
+    ids, computed = _NO_IDS
+    if is_html and b"id" in masked:
+        ids, computed = ids_in(_with_formats(masked, template))
     code = "\n".join(a.code for a in template.actions if a.code)
     calls = dict.fromkeys(
         # `template $x` is no Go; `partial $name` may be any.
@@ -352,6 +354,42 @@ def _roots(site: Site) -> list[str]:
 # --- Ids --------------------------------------------------------------------------
 
 _NO_IDS: Final[tuple[frozenset[str], frozenset[IdPattern]]] = (frozenset(), frozenset())
+_FORMATTED: Final = re.compile(
+    r"(\$\w++)\s*+:?=\s*+printf\s++[\"`]([^\"`%\\]++)%[sdv]([^\"`%\\]*+)[\"`](.*+)",
+    re.DOTALL,
+)
+_BRACKETED: Final = re.compile(r"\([^()]*+\)")
+_NAMED: Final = re.compile(r"\$\w++(?=\s*+(?:,|:?=(?!=)))")
+
+
+def _with_formats(masked: bytes, template: Template) -> bytes:
+    """Return *masked* with what is known of variables where they stand alone.
+
+    `{{ $id := printf "m-%s" .Title }}` makes `m-` of `{{ $id }}`, and a gap.
+    """
+    known: dict[str, set[tuple[str, str]]] = {}
+    for action in template.actions:
+        code = action.code
+        formatted = _FORMATTED.fullmatch(code) if "printf" in code else None
+        if formatted and "|" in _BRACKETED.sub("", _BRACKETED.sub("", formatted[4])):
+            formatted = None
+        for name in _NAMED.findall(code) if "=" in code else ():
+            parts = ("", "")
+            if formatted and formatted[1] == name:
+                parts = (formatted[2], formatted[3])
+            known.setdefault(name, set()).add(parts)
+    sure = {name: parts.pop() for name, parts in known.items() if len(parts) == 1}
+    pieces: list[bytes] = []
+    at = 0
+    for action in template.actions:
+        before, after = sure.get(action.code, ("", ""))
+        if before:
+            pieces.append(masked[at : action.span.start])
+            pieces.append(before.encode() + GAP + after.encode())
+            at = action.span.end
+    return b"".join((*pieces, masked[at:]))
+
+
 # `"a-${n}"` and `'a-' + n + ''`, in scripts that write HTML.
 _WHOLE_ID: Final = re.compile(rb"\bid\s*+=\s*+[\"']?\x1a++[\"'\s>]", re.IGNORECASE)
 _ID_BY_SCRIPT: Final = re.compile(
