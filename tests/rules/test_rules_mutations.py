@@ -301,3 +301,30 @@ def test_a_sound_structure_is_left_alone(
 def test_each_structure_is_broken_in_fifteen_ways(name: str, version: str) -> None:
     ways = [m for m in MUTATIONS if broken(name, m, version) is not None]
     assert len(ways) >= 15, ways
+
+
+TAG = re.compile(r"<(/?)[a-z]\w*((?:\"[^\"]*\"|[^<>\"])*)>")
+
+
+def damaged(page: str) -> list[str]:
+    """Return *page* without one of its quotes, brackets `>` or end tags, each."""
+    cuts: list[tuple[int, int]] = []
+    for tag in TAG.finditer(page):
+        cuts.append((tag.end() - 1, tag.end()))
+        if tag[1]:
+            cuts.append(tag.span())
+        start = tag.start(2)
+        cuts += [(start + q.start(), start + q.end()) for q in re.finditer('"', tag[2])]
+    return [page[:start] + page[end:] for start, end in cuts]
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_one_damage_is_one_finding(name: str, tmp_path: Path) -> None:
+    page = spoken(f"Text.\n\n{STRUCTURES[name]}", "5.3.9")
+    broken_pages = damaged(page)
+    assert len(broken_pages) > 15
+    for number, one in enumerate(broken_pages):
+        root = tmp_path / str(number)
+        root.mkdir()
+        found = findings(root, one, "5.3.9")
+        assert len(found) == 1, (one, found)

@@ -78,6 +78,9 @@ def test_whatever_quote_or_bracket_is_missing_the_elements_are_the_same(
         '<p class"a">One</p>',
         '<p class="a" One</p>',
         "<p title='it's'>One</p>",
+        '<br class="a" x"/>',
+        '<p class="=" a">One</p>',
+        '<p class="a=" b>One</p><p class=c d">Two</p>',
     ],
 )
 def test_one_slip_is_told_once(source: str) -> None:
