@@ -261,13 +261,16 @@ _WILD: Final = frozenset(
 
 def kind(keys: tuple[str, ...]) -> Kind | None:
     """Return what kind of value Hugo wants at *keys*; None: not known."""
-    if keys[0] in _NAMED and len(keys) > 1:
-        keys = (keys[0], ANY, *keys[2:])
+    top = keys[0]
     path = ".".join(keys)
+    if top in _NAMED and len(keys) > 1:
+        path = ".".join((top, ANY, *keys[2:]))
     found = KINDS.get(path)
-    if found is None and ".".join(keys[:-2]) in _WILD:
-        found = KINDS.get(".".join((*keys[:-2], ANY, keys[-1])))
-    if found is None and keys[0] == "languages" and len(keys) > 2:
+    above, _, last = path.rpartition(".")
+    above = above.rpartition(".")[0]
+    if found is None and above in _WILD:
+        found = KINDS.get(f"{above}.{ANY}.{last}")
+    if found is None and top == "languages" and len(keys) > 2:
         return kind(keys[2:])
     return found
 
