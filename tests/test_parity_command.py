@@ -248,6 +248,20 @@ def test_pages_that_are_lent_to_lists_are_nowhere_else(tmp_path: Path) -> None:
 
 
 @needs_hugo
+def test_what_is_below_an_entry_of_two_menus_is_there_in_both(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/a.md": "---\ntitle: A\nmenus: [main, foot]\n---\n",
+        "content/b.md": "---\ntitle: B\nmenus: {main: {parent: A}}\n---\n",
+        "content/c.md": "---\ntitle: C\nmenus: {main: {parent: B}}\n---\n",
+    }
+    settings = Settings(root=str(write(tmp_path / "site", files)))
+    found = parity.compare(settings, neutral=True)
+    assert said(found) == []
+    assert tallies(found)["menu"] == 6
+
+
+@needs_hugo
 def test_what_only_templates_publish_cannot_be_told(site: Path) -> None:
     made = '{{ (resources.FromString "made.json" "{}").RelPermalink }}{{ .Content }}'
     write(site, {"layouts/all.html": made})
@@ -330,6 +344,27 @@ def test_directories_that_are_mounted_and_not_there_are_empty_ones(
     assert (copy / "../notes").is_dir()
     assert not (tmp_path / "copy/far").exists()
     assert (copy / "themes/h.org/theme/layouts/x.html").is_dir()
+
+
+@needs_hugo
+@pytest.mark.parametrize("more", ["", " and 1 more"])
+def test_content_that_is_mounted_and_not_there_is_told_of(
+    tmp_path: Path, more: str
+) -> None:
+    sources = ["content", "far", *(["near"] if more else [])]
+    mounts = ", ".join(f"{{source: {one}, target: content/{one}}}" for one in sources)
+    files = {
+        "hugo.yaml": f"module: {{mounts: [{mounts}]}}\n",
+        "content/a.md": "[x](/far/x/)\n",
+    }
+    settings = Settings(root=str(write(tmp_path / "site", files)))
+    found = parity.compare(settings, neutral=True)
+    assert found.notes == (
+        f"far{more}, mounted as content and not on disk, counts as empty: "
+        "links to what is in it are taken for broken",
+    )
+    links = found.tallies[-1]
+    assert links.broken == links.found == 1
 
 
 def test_a_theme_of_layouts_alone_is_an_empty_one(tmp_path: Path) -> None:

@@ -38,7 +38,12 @@ def test_a_name_makes_one_entry_with_the_pages_title_and_weight() -> None:
 
 def test_a_list_of_names_makes_several_entries() -> None:
     names = Sequence(Span(0, 0), (text("a"), Scalar(Span(3, 4), "int", 5)))
-    assert [entry.menu for entry in entries(names)] == ["a", "5"]
+    assert [(entry.menu, entry.is_shared) for entry in entries(names)] == [
+        ("a", True),
+        ("5", True),
+    ]
+    one = Sequence(Span(0, 0), (text("a"),))
+    assert [entry.is_shared for entry in entries(one)] == [False]
 
 
 def test_a_map_gives_menus_with_what_their_entries_say() -> None:

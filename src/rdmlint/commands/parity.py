@@ -201,6 +201,17 @@ class _Run(NamedTuple):
         one, so that the others can be compared.
         """
         copy = hugo_run.copy_site(Path(self.settings.root), self.folder / "neutral")
+        absent = [
+            source
+            for source, target in read_config(str(copy)).missing_mounts
+            if target.partition("/")[0] == "content"
+        ]
+        if absent:
+            more = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
+            notes.append(
+                f"{absent[0]}{more}, mounted as content and not on disk, counts as "
+                "empty: links to what is in it are taken for broken"
+            )
         hugo_run.make_neutral(copy)
         index = self._stock(copy)
         marks = mark(index, copy)
@@ -553,7 +564,31 @@ def believed_menus(index: SiteIndex, language: str) -> dict[tuple[str, str], _En
     for menu, parent in above:
         if parent and (menu, parent) not in parents:
             found[menu, parent] = (menu, parent, "", 0, "")
+    _share(found, [(key, kept[key]) for key in found.keys() & kept.keys()])
     return found
+
+
+def _share(
+    found: dict[tuple[str, str], _Entry],
+    kept: Iterable[tuple[tuple[str, str], MenuEntry]],
+) -> None:
+    """Add to *found* what entries that menus share have below them in one of them."""
+    shared: dict[str, list[tuple[str, str]]] = {}
+    for key, entry in kept:
+        if entry.is_shared:
+            shared.setdefault(entry.path, []).append(key)
+    below: dict[tuple[str, str], list[_Entry]] = {}
+    for one in found.values() if shared else ():
+        menu, _, parent, _, _ = one
+        if parent:
+            below.setdefault((menu, parent), []).append(one)
+    for keys in shared.values():
+        pending = [child for key in keys for child in below.get(key, ())]
+        while pending:
+            menu, name, parent, weight, url = pending.pop()
+            pending += below.get((menu, name), ())
+            for other, _ in keys:
+                found.setdefault((other, name), (other, name, parent, weight, url))
 
 
 def _has_top(key: tuple[str, str], parents: dict[tuple[str, str], str]) -> bool:

@@ -21,8 +21,9 @@ class MenuEntry(msgspec.Struct, frozen=True):
     *parent* None: none. *span* is the entry's place in *path*: the menu's name in
     front matter, the whole map in configuration. *weight_span*, *parent_span*,
     *identifier_span* point at values (None: not written). *is_from_page*: it stands
-    in front matter. *path* is "" where `sectionPagesMenu` has an entry of a section
-    that Hugo makes itself.
+    in front matter. *is_shared*: a list names several menus, which then share the
+    entry, so that what stands below it in one does so in all. *path* is "" where
+    `sectionPagesMenu` has an entry of a section that Hugo makes itself.
     """
 
     menu: str
@@ -41,6 +42,7 @@ class MenuEntry(msgspec.Struct, frozen=True):
     parent_span: Span | None = None
     identifier_span: Span | None = None
     has_known_key: bool = True
+    is_shared: bool = False
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -65,8 +67,10 @@ def of_page(value: Value, owner: Owner) -> Iterator[MenuEntry]:
             yield _entry(casts.text(value), value.span, None, owner)
     elif isinstance(value, Sequence):
         if all(isinstance(item, Scalar) for item in value.items):
+            is_shared = len(value.items) > 1
             for item in value.items:
-                yield _entry(casts.text(item), item.span, None, owner)
+                made = _entry(casts.text(item), item.span, None, owner)
+                yield msgspec.structs.replace(made, is_shared=is_shared)
     elif all(_is_readable(entry) for entry in value.entries):
         for entry in value.entries:
             content = entry.value if isinstance(entry.value, Mapping) else None
