@@ -185,6 +185,23 @@ def test_a_single_page_hands_its_cascade_down(tmp_path: Path) -> None:
     assert found.find("/s/a/") is None
 
 
+def test_on_a_host_of_its_own_a_language_is_no_part_of_an_address(
+    tmp_path: Path,
+) -> None:
+    config = LANGUAGES.replace("weight = 1", "weight = 1\nbaseURL = 'https://en.org'")
+    config = config.replace("weight = 2", "weight = 2\nbaseURL = 'https://fr.org'")
+    files = {
+        "fr/a.md": "---\nurl: /fr/own/\n---\n",
+        "fr/b.md": "---\nurl: /b/\n---\n",
+        "en/c.md": "---\nurl: /fr/c/\n---\n",
+    }
+    found = published(tmp_path, files, config)
+    for path in ("/fr/own/", "/fr/b/", "/en/fr/c/"):
+        hit = found.find(path)
+        assert hit is not None
+        assert hit.is_page
+
+
 def test_what_hugo_makes_itself_has_cascaded_slugs(tmp_path: Path) -> None:
     files = {"s/a.md": "---\ntags: [x]\n---\n", "s/t/_index.md": "", "tags/y.md": ""}
     for kind, paths in {

@@ -169,7 +169,7 @@ def output(
 
     Source: HUGO-URL-1 to HUGO-URL-17.
     """
-    prefix = _prefix(page.language, config)
+    prefix, folder = _prefix(page.language, config), _folder(page.language, config)
     is_ugly = (form.is_ugly or _is_ugly(page, config)) and not form.is_never_ugly
     base, suffix = form.file_name, form.suffix
     elements = [form.path] if form.path else []
@@ -184,6 +184,9 @@ def output(
             suffix = posixpath.splitext(url)[1]
         if page.url.startswith("/") or (prefix and url.startswith(prefix)):
             prefix = ""
+        if folder and url.startswith(folder):
+            # Meant as a language's, it is taken for the directory of the host.
+            folder = ""
         is_index_shown = False
     else:
         own = _own_elements(page, config, sections)
@@ -213,7 +216,6 @@ def output(
         directory = posixpath.dirname(file)
     else:
         directory = file.removesuffix(suffix)
-    folder = _folder(page.language, config)
     return Output(
         link=_link(
             prefix + link, config.for_host(page.language), is_url=bool(page.url)
