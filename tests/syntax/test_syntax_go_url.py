@@ -11,6 +11,7 @@ from rdmlint.syntax.go_url import fault
 from rule_harness import write
 from stopwatch import at_most
 
+
 def lines(text: str) -> list[str]:
     return text.split("\n")[1:-1]
 
