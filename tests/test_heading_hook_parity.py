@@ -165,6 +165,14 @@ def test_a_hook_that_is_not_understood_may_write_anything() -> None:
         assert fits("what", page.open_ids)
 
 
+def test_of_an_id_that_is_not_known_the_rest_is() -> None:
+    page = hooked(HOOKS["before"], page=read("## A {{< x >}}\n"))
+    assert not page.headings[0].is_id_known
+    assert page.anchors == ()
+    assert fits("to-a", page.open_ids)
+    assert not fits("a", page.open_ids)
+
+
 def test_what_is_not_known_beside_an_id_is_an_icon() -> None:
     page = hooked('<h2 id="{{ .Anchor }}">{{ partial "icon" "x" }}</h2>', text="## A\n")
     assert [one.id for one in page.anchors] == ["a"]
