@@ -18,7 +18,9 @@ from rdmlint.rule import (
     Bad,
     Context,
     Good,
+    Image,
     Iterator,
+    Link,
     Page,
     PageRule,
     RuleOptions,
@@ -31,7 +33,8 @@ def check(page: Page, ctx: Context[RuleOptions]) -> Iterator[Violation]:
     """Report the addresses on *page* at which Hugo's own hooks stop."""
     if ctx.site.unpublished(page):
         return
-    for fact in (*page.links, *page.images):
+    addressed: tuple[Link | Image, ...] = (*page.links, *page.images)
+    for fact in addressed:
         why = ctx.site.stopping_address(fact) if fact.is_certain else None
         if why is not None:
             yield Violation(fact.url_span, f"Hugo stops here: this address {why}")
