@@ -197,5 +197,5 @@ def test_a_value_with_a_quote_inside_offers_no_fix() -> None:
 )
 def test_hostile_tags_are_read_in_linear_time(part: str) -> None:
     with at_most(1.0):
-        meant(part * (50_000 // len(part)))
-        meant("<a " + part * (50_000 // len(part)) + ">")
+        meant(part * (20_000 // len(part)))
+        meant("<a " + part * (20_000 // len(part)) + ">")
