@@ -154,6 +154,26 @@ def test_another_thing_to_look_at_is_no_replacement(new: str, site: Checkout) ->
     assert not site.found()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_moved"),
+    [
+        ("tree/main/docs", "tree/1a2b3c4/docs?from_branch=main", False),
+        ("tree/main/a.md", "blob/ab56dd4e8f1c/a.md", False),
+        ("blob/1a2b3c4/a.md", "blob/main/a.md", False),
+        ("tree/main/docs", "tree/1a2b3c4/manual", True),
+        ("tree/main/docs", "tree/1a2b3c4", True),
+        ("tree/master/docs", "tree/facade/docs", True),
+    ],
+)
+def test_a_commit_that_is_pinned_moves_nothing(
+    old: str, new: str, is_moved: bool, site: Checkout
+) -> None:
+    forge = "https://forge.example.org/nbis/tools/"
+    site.commit("pages", a=LINE.format(forge + old), b=f"See [us]({forge}{old}).\n")
+    site.commit("Fix links", a=LINE.format(forge + new))
+    assert bool(site.found()) is is_moved
+
+
 def test_another_owner_is_believed_when_it_happened_twice(site: Checkout) -> None:
     new = "https://elsewhere.example.net/"
     twice = LINE.format(OLD) + f"- [NBIS]({OLD}) has other services too.\n"

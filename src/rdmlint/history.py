@@ -283,7 +283,30 @@ def _is_likely(old: str, new: str, count: int) -> bool:
     """Tell whether *new* is what *old* became, and not something else to look at."""
     if old.partition("?")[0] == new.partition("?")[0]:
         return old.partition("?")[2] == ""
+    if _is_other_state(old, new):
+        return False
     return _site(old) == _site(new) or count > 1
+
+
+def _is_other_state(old: str, new: str) -> bool:
+    """Tell whether both are one file, of which one address pins a commit.
+
+    A page that is to speak of what was there once pins it; others mean the newest.
+    """
+    paths = [url.partition("?")[0].split("/") for url in (old, new)]
+    parts = [pair for pair in zip(*paths, strict=False) if pair[0] != pair[1]]
+    return (
+        len(paths[0]) == len(paths[1])
+        and any(_COMMIT.fullmatch(part) for pair in parts for part in pair)
+        and all(
+            any(map(_COMMIT.fullmatch, pair)) or set(pair) <= _VIEWS for pair in parts
+        )
+    )
+
+
+_COMMIT: Final = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{7,40}")
+_VIEWS: Final = frozenset(("tree", "blob", "raw"))
+"""What forges call the views of a file or directory, before the commit."""
 
 
 def _site(url: str) -> str:

@@ -9,7 +9,8 @@ Look where both addresses lead. The fix, which must be asked for with `--unsafe-
 writes the newer one.
 
 Only a checkout with its history can tell: 2,000 commits are looked at, offline, and an
-address that came back later, or was replaced by several, is left alone.
+address that came back later, was replaced by several, or by the same file as of one
+commit, is left alone.
 """
 
 from __future__ import annotations
