@@ -32,11 +32,19 @@ class Aged(NamedTuple):
 
 _SITE: Final = {
     "AllPages": ("0.156", "`.Site.Pages` of each of `hugo.Sites`"),
+    "Author": ("0.124", "`.Site.Params.Author`"),
+    "Authors": ("0.124", "`.Site.Params.Authors`"),
     "BuildDrafts": ("0.156", ""),
     "Data": ("0.156", "`hugo.Data`"),
+    "DisqusShortname": ("0.120", "`.Site.Config.Services.Disqus.Shortname`"),
+    "GoogleAnalytics": ("0.120", "`.Site.Config.Services.GoogleAnalytics.ID`"),
+    "IsMultiLingual": ("0.124", "`hugo.IsMultilingual`"),
+    "IsServer": ("0.120", "`hugo.IsServer`"),
     "LanguageCode": ("0.158", "`.Site.Language.Locale`"),
     "Languages": ("0.156", ""),
+    "LastChange": ("0.123", "`.Site.Lastmod`"),
     "Sites": ("0.156", "`hugo.Sites`"),
+    "Social": ("0.124", "`.Site.Params.Social`"),
 }
 _LANGUAGE: Final = {
     "LanguageCode": ("0.158", "`.Locale`"),
@@ -50,8 +58,8 @@ _OTHERS: Final = {
 }
 _USE: Final = re.compile(
     r"(?<![\w.$])(?:"
-    r"(?:\$(?=\.))?(?:(?:\.Page)?\.Site|(?<!\.)site)\.(?P<site>AllPages|BuildDrafts|Data"
-    r"|LanguageCode|Languages|Sites)"
+    r"(?:\$(?=\.))?(?:(?:\.Page)?\.Site|(?<!\.)site)\."
+    rf"(?P<site>{'|'.join(_SITE)})"
     r"|(?:\$(?=\.))?(?:(?:\.Page)?\.Site|site|(?:\.Page)?)\.?Language\."
     r"(?P<language>LanguageCode|LanguageDirection|LanguageName)"
     r"|(?P<other>\$?\.IsNode|\$?\.File\.Lang|resources\.PostProcess)"
@@ -99,9 +107,7 @@ def _of_action(
         )
 
 
-_WORTH: Final = re.compile(
-    r"AllPages|BuildDrafts|\.Data\b|\.Sites\b|IsNode|PostProcess"
-)
+_WORTH: Final = re.compile(rf"\.(?:{'|'.join(_SITE)}|IsNode|PostProcess)\b")
 
 
 def _said(found: re.Match[str]) -> tuple[str, str]:

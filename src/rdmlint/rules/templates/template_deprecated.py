@@ -62,6 +62,20 @@ EXAMPLES = (
         },
         message="`.File.Lang` was given up in Hugo 0.149; write `.Language.Lang`",
     ),
+    Bad(
+        files=partial(
+            "{{ if «.Site.IsServer» }}{{ «site.GoogleAnalytics» }}{{ end }}"
+            "{{ «$.Site.Author».name }}{{ «.Site.LastChange».Unix }}"
+        ),
+        messages=(
+            "`.Site.IsServer` was given up in Hugo 0.120; write `hugo.IsServer`",
+            "`site.GoogleAnalytics` was given up in Hugo 0.120; "
+            "write `.Site.Config.Services.GoogleAnalytics.ID`",
+            "`$.Site.Author` was given up in Hugo 0.124; write `.Site.Params.Author`",
+            "`.Site.LastChange` was given up in Hugo 0.123; write `.Site.Lastmod`",
+        ),
+        severity=Severity.ERROR,
+    ),
     Good(
         files=partial(
             '{{ hugo.Data.a }}{{ .Data.Pages }}{{ printf ".Site.Data" }}'
