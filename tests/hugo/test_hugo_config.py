@@ -695,7 +695,7 @@ def test_globs_choose_what_a_mount_takes(files: tuple[str, ...], taken: str) -> 
         ("docker/Dockerfile", "FROM hugomods/hugo:exts-0.123.0\n", "0.123.0"),
         ("Dockerfiles/Dockerfile", 'ARG HUGO_VERSION="0.123.7"\n', "0.123.7"),
         ("Dockerfile", "# FROM hugo:0.91.2\nFROM nginx:0.1\n", None),
-        ("netlify.toml", 'HUGO_VERSION = "0.1"\nHUGO_VERSION = "0.2"\n', None),
+        ("netlify.toml", 'HUGO_VERSION = "0.99.0"\nHUGO_VERSION = "0.102"\n', "0.102"),
     ],
 )
 def test_a_site_says_by_which_hugo_it_is_built(

@@ -16,7 +16,7 @@ from rdmlint.hugo.config_files import EMPTY, Layers
 from rdmlint.hugo.editions import Dimension, Edition, Editions, read_editions
 from rdmlint.hugo.formats import BUILT_IN, OutputFormat, read_formats
 from rdmlint.hugo.modules import Mount, strings
-from rdmlint.hugo.version import NEWEST, find_version
+from rdmlint.hugo.version import NEWEST, find_version, version_parts
 from rdmlint.model import Entry, Fault, Known, Mapping, Scalar, Sequence, Value
 from rdmlint.text import Span
 
@@ -277,7 +277,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
     def is_beyond_newest(self) -> bool:
         """Tell whether a Hugo builds the site that is newer than the newest known."""
         version = self.hugo_version
-        return version is not None and _version_key(version) > _version_key(NEWEST)
+        return version is not None and version_parts(version) > version_parts(NEWEST)
 
     def of_language(self, language: str) -> HugoConfig:
         """Return the configuration of *language*, or of an edition in it."""
@@ -299,11 +299,7 @@ class HugoConfig(msgspec.Struct, frozen=True):
         """
         if self.hugo_version is None:
             return True
-        return _version_key(self.hugo_version) >= _version_key(version)
-
-
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+        return version_parts(self.hugo_version) >= version_parts(version)
 
 
 def read_config(
@@ -594,10 +590,10 @@ def _toc_levels(table: Mapping) -> tuple[int, int]:
 
 def _is_blackfriday(config: Mapping, version: str | None) -> bool:
     """Tell whether Hugo of this *version* reads Markdown by Blackfriday."""
-    if version is None or _version_key(version) >= _version_key("0.100"):
+    if version is None or version_parts(version) >= version_parts("0.100"):
         return False
     handler = casts.text(_table(config, "markup").get("defaultmarkdownhandler"))
-    is_first = _version_key(version) < _version_key("0.60")
+    is_first = version_parts(version) < version_parts("0.60")
     return is_first if not handler else handler.lower() == "blackfriday"
 
 

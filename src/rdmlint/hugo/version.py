@@ -39,8 +39,9 @@ def find_version(root: str, ground: str, config: Mapping) -> str | None:
 
     Asked are `netlify.toml`, `package.json`, a `Dockerfile`, and the CI files of the
     repository, at the site root and above it up to *ground*; the first directory in
-    which they agree answers. `module.hugoVersion.max` is an upper bound. None:
-    nobody says, or they disagree; then the newest is meant.
+    which one names a version answers. Where they differ, the newest of them counts.
+    `module.hugoVersion.max` is an upper bound. None: nobody says; then the newest of
+    all is meant.
     """
     said = _said(root, ground)
     module = config.get("module")
@@ -52,12 +53,17 @@ def find_version(root: str, ground: str, config: Mapping) -> str | None:
     return said
 
 
+def version_parts(version: str) -> tuple[int, ...]:
+    """Return the parts of *version*, so that versions compare as numbers do."""
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
 def _said(root: str, ground: str) -> str | None:
     at = os.path.realpath(root)
     while True:
         versions = set(_versions(at, ground))
         if versions:
-            return versions.pop() if len(versions) == 1 else None
+            return max(versions, key=version_parts)
         if at == ground or os.path.dirname(at) == at:
             return None
         at = os.path.dirname(at)
