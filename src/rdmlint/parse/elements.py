@@ -233,9 +233,12 @@ def _facts(
     code: Sequence[Span],
 ) -> html.HtmlFacts:
     """Read the raw HTML of *parts*; all else is blank, but its text is visible."""
-    masked = bytearray(data.translate(_BLANK))
+    blank = data.translate(_BLANK)
+    masked = bytearray(blank)
     for fragment, spans in parts:
-        base = fragment.span.start
+        base, end = fragment.span.start, fragment.span.end
+        # What is around it, and comes first, fills the place of Markdown with letters.
+        masked[base:end] = blank[base:end]
         for span in spans:
             masked[span.start : span.end] = fragment.text[
                 span.start - base : span.end - base

@@ -638,8 +638,8 @@ def _fragments(
     """Return the body and, for each pair of `{{< >}}`, its inner text.
 
     Hugo hides that text from the Markdown around it; the inner text of `{{% %}}` is
-    a part of it, but in HTML its template alone makes Markdown of it (HUGO-SC,
-    rendering).
+    a part of it, but in HTML its template alone makes Markdown of it, and between the
+    tags of a `{{< >}}` it is Markdown by itself (HUGO-SC, rendering).
     """
     tags = lexed.tags
     items: list[tuple[Span, int | None, bool]] = [
@@ -658,10 +658,15 @@ def _fragments(
         mask = stack[-1]
         end = None if number is None else ends.get(number)
         use = None if number is None else _use(tags[number], uses)
+        if mask is not page and not is_html and use == "html" and number is not None:
+            use = "markdown" if tags[number].marker == "%" else use
         if (
             number is None
             or end is None
-            or (tags[number].marker == "%" and not (is_html and use == "markdown"))
+            or (
+                tags[number].marker == "%"
+                and not (use == "markdown" and (is_html or mask is not page))
+            )
         ):
             mask.hide(span, keeps_lines=keeps_lines)
             continue

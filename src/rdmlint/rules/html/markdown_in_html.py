@@ -107,6 +107,15 @@ EXAMPLES = (
         fixed='<div>\n<strong>Note</strong> <img src="/a.png" alt="A map"> '
         "<code>x = 1</code>\n</div>\n",
     ),
+    Good(
+        "{{< tabs >}}\n<!-- A -->\n{{% tab %}}\n\n**Note** [a](/a/)\n<!-- B -->\n\n"
+        "{{% /tab %}}\n{{< /tabs >}}\n",
+        files={
+            "layouts/_shortcodes/tabs.html": "<div>\n{{ .Inner }}\n</div>",
+            "layouts/_shortcodes/tab.html": "<div>\n<br />{{ .Inner }}</div>",
+        },
+        note="Hugo reads this by itself, before the other shortcode gets it.",
+    ),
     Good("<div>\n\nSee [the guide](/guide/) and **this**.\n\n</div>\n"),
     Good("A <b>[link](/guide/)</b> in <i>running</i> text, **bold**\n"),
     Good("<pre>\n[the guide](/guide/) **x**\n</pre>\n"),
