@@ -34,9 +34,17 @@ def hugo_said(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, str]]
 
 
 @every_case
-def test_hugo_says_so(number: int, hugo_said: list[tuple[int, str]]) -> None:
+def test_hugo_says_so(
+    number: int, hugo_said: list[tuple[int, str]], tmp_path: Path
+) -> None:
     case, (code, words) = CASES[number], hugo_said[number]
     if case.says:
+        # Hugo does much at once: on a busy machine another thing may end it first.
+        for again in "abc":
+            if case.says in words:
+                return
+            case.write(tmp_path / again)
+            _, words = run_hugo(tmp_path / again, tmp_path / f"{again}-out")
         assert case.says in words
     else:
         assert code == 0, words
