@@ -163,6 +163,7 @@ def test_another_thing_to_look_at_is_no_replacement(new: str, site: Checkout) ->
         ("tree/main/docs", "tree/1a2b3c4/manual", True),
         ("tree/main/docs", "tree/1a2b3c4", True),
         ("tree/master/docs", "tree/facade/docs", True),
+        ("book/1144670471", "book/1144670472", True),
     ],
 )
 def test_a_commit_that_is_pinned_moves_nothing(

@@ -304,7 +304,7 @@ def _is_other_state(old: str, new: str) -> bool:
     )
 
 
-_COMMIT: Final = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{7,40}")
+_COMMIT: Final = re.compile(r"(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}")
 _VIEWS: Final = frozenset(("tree", "blob", "raw"))
 """What forges call the views of a file or directory, before the commit."""
 
