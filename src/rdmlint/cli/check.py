@@ -16,6 +16,7 @@ from rdmlint.cli.options import (
     output_format,
     parsed,
     parser_of,
+    refuse_alone,
     settings_of,
 )
 from rdmlint.cli.terminal import (
@@ -233,13 +234,8 @@ def _says_how_to_fix(arguments: Namespace) -> bool:
             raise UsageError(f"{flag} prints no report, so there is no format for it")
         return True
     if not arguments.fix:
-        for flag in ("unsafe_fixes", "show_fixes", "exit_non_zero_on_fix"):
-            if getattr(arguments, flag):
-                word = f"--{flag.replace('_', '-')}"
-                raise UsageError(
-                    f"{word} says how to mend, and nothing says to do so",
-                    hint=f"write --fix {word}",
-                )
+        names = ("unsafe_fixes", "show_fixes", "exit_non_zero_on_fix")
+        refuse_alone(arguments, names, "--fix", "how to mend")
     return bool(arguments.fix)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rdmlint.cli.options import refuse_alone
 from rdmlint.cli.terminal import columns, is_terminal, say
 from rdmlint.errors import UsageError
 
@@ -48,15 +49,9 @@ def add_online(add: Callable[..., object], *, has_since: bool = True) -> None:
 
 def refuse_offline(arguments: Namespace) -> None:
     """Raise for options that say how to go online where nothing says to do so."""
-    if arguments.external:
-        return
-    for name in ("since", "untrusted", "link_cache", "no_link_cache"):
-        if getattr(arguments, name):
-            word = f"--{name.replace('_', '-')}"
-            raise UsageError(
-                f"{word} says how to ask other sites, and nothing says to do so",
-                hint=f"write --external {word}",
-            )
+    names = ("since", "untrusted", "link_cache", "no_link_cache")
+    if not arguments.external:
+        refuse_alone(arguments, names, "--external", "how to ask other sites")
 
 
 def plan_of(arguments: Namespace) -> Plan:

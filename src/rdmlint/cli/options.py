@@ -234,6 +234,22 @@ def choice(what: str, word: str, choices: Iterable[str]) -> str:
     raise UsageError(f"{what} cannot be `{word}`", hint=hint)
 
 
+def refuse_alone(
+    arguments: Namespace, names: Iterable[str], main: str, what: str
+) -> None:
+    """Raise where one of the options *names* is given, which *main* alone gives sense.
+
+    *what* is what they say. Names are as `argparse` keeps them: `link_cache`.
+    """
+    for name in names:
+        if getattr(arguments, name):
+            word = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                f"{word} says {what}, and nothing says to do so",
+                hint=f"write {main} {word}",
+            )
+
+
 def action_of(command: str, word: str | None, actions: Sequence[str]) -> str:
     """Return *word* if it is one of the *actions* of *command*; raise if not."""
     if word is None:
