@@ -78,7 +78,7 @@ def aged(root: str, pages: Iterable[Page], config: HugoConfig) -> Iterator[Aged]
         if any("Version" in block.code for block in page.blocks):
             continue
         data = disk.read(os.path.join(root, page.path), ground)
-        if isinstance(data, Fault):
+        if isinstance(data, Fault) or not _may_ask(data.decode("latin-1")):
             continue
         for action in gotmpl.read(data).actions:
             if action.code:
@@ -91,7 +91,7 @@ def _of_action(
 ) -> Iterator[tuple[Span, str, bool]]:
     # Of Latin-1 every byte is a letter, so that places stay.
     text = data[span.start : span.end].decode("latin-1")
-    if "Lang" not in text and not _WORTH.search(text):
+    if not _may_ask(text):
         return
     bare = _CONSTANT.sub(lambda found: '"' * len(found.group()), text)
     for found in _USE.finditer(bare):
@@ -105,6 +105,11 @@ def _of_action(
             f"`{found.group()}` was given up in Hugo {since}{advice}",
             stops,
         )
+
+
+def _may_ask(text: str) -> bool:
+    """Tell whether *text* is worth a closer look: hardly any is."""
+    return "Lang" in text or _WORTH.search(text) is not None
 
 
 _WORTH: Final = re.compile(rf"\.(?:{'|'.join(_SITE)}|IsNode|PostProcess)\b")
