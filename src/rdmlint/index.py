@@ -232,8 +232,8 @@ class SiteIndex:
             today=settings.today,
             environment=settings.environment,
         )
-        # What other sites answered, by address: put here by a run that asks them.
         self._scripts = Scripts(site)
+        # What other sites answered, by address: put here by a run that asks them.
         self.answers: Table[str, Answer] = {}
         self.history: History | None = None
         self.built: BuiltSite | None = None
