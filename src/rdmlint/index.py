@@ -35,7 +35,7 @@ from rdmlint.hugo.alias_faults import alias_fault
 from rdmlint.hugo.base_url import Placeholder, placeholder
 from rdmlint.hugo.built import BuiltSite
 from rdmlint.hugo.cascade import Place as Reach
-from rdmlint.hugo.compose import NO_DAMAGE, Composition, Damage
+from rdmlint.hugo.compose import EMBEDDED, NO_DAMAGE, Composition, Damage
 from rdmlint.hugo.config import HugoConfig, InnerKind
 from rdmlint.hugo.detours import Detour, Detours
 from rdmlint.hugo.discover import ContentFile, Site
@@ -165,13 +165,8 @@ class Term(msgspec.Struct, frozen=True):
     value: Scalar
 
 
-_OWN_PARTIALS: Final = frozenset(
-    (
-        *("funcs/get-page-images", "disqus", "google_analytics", "opengraph"),
-        *("pagination", "schema", "twitter_cards"),
-    )
-)
-"""The partials that Hugo brings along."""
+_OWN_PARTIALS: Final = EMBEDDED | {"funcs/get-page-images"}
+"""The partials that Hugo brings along, one that prints nothing too."""
 
 _PLAIN: Final = frozenset(("css", "csv", "ics", "json", "md", "txt", "webmanifest"))
 """Endings of templates that are plain text to Hugo."""
